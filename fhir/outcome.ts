@@ -2,9 +2,29 @@ import type { OperationOutcome, OperationOutcomeIssue } from './types.ts';
 
 /** The R4 issue-type codes Medley answers with (http://hl7.org/fhir/R4/valueset-issue-type.html). */
 export type IssueCode =
-  | 'invalid' | 'structure' | 'required' | 'value' | 'invariant' | 'code-invalid' | 'not-found' | 'deleted' | 'conflict'
-  | 'duplicate' | 'login' | 'forbidden' | 'not-supported' | 'too-costly' | 'too-long' | 'throttled' | 'timeout'
-  | 'transient' | 'exception' | 'processing' | 'informational' | 'business-rule' | 'multiple-matches';
+  | 'invalid'
+  | 'structure'
+  | 'required'
+  | 'value'
+  | 'invariant'
+  | 'code-invalid'
+  | 'not-found'
+  | 'deleted'
+  | 'conflict'
+  | 'duplicate'
+  | 'login'
+  | 'forbidden'
+  | 'not-supported'
+  | 'too-costly'
+  | 'too-long'
+  | 'throttled'
+  | 'timeout'
+  | 'transient'
+  | 'exception'
+  | 'processing'
+  | 'informational'
+  | 'business-rule'
+  | 'multiple-matches';
 
 export interface Finding {
   severity: 'error' | 'warning' | 'information';
@@ -19,13 +39,15 @@ export interface Finding {
 export function outcome(...findings: Finding[]): OperationOutcome {
   return {
     resourceType: 'OperationOutcome',
-    issue: findings.map((finding): OperationOutcomeIssue => ({
-      severity: finding.severity,
-      code: finding.code,
-      diagnostics: finding.message,
-      details: { text: finding.message },
-      ...(finding.expression ? { expression: [finding.expression] } : {}),
-    })),
+    issue: findings.map(
+      (finding): OperationOutcomeIssue => ({
+        severity: finding.severity,
+        code: finding.code,
+        diagnostics: finding.message,
+        details: { text: finding.message },
+        ...(finding.expression ? { expression: [finding.expression] } : {}),
+      }),
+    ),
   };
 }
 

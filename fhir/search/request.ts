@@ -1,7 +1,16 @@
 /** A search, parsed and checked against the official R4 SearchParameter definitions; what the record turns into SQL. */
 
 /** Types of search parameter (http://hl7.org/fhir/R4/search.html#ptypes). */
-export type ParameterType = 'number' | 'date' | 'string' | 'token' | 'reference' | 'composite' | 'quantity' | 'uri' | 'special';
+export type ParameterType =
+  | 'number'
+  | 'date'
+  | 'string'
+  | 'token'
+  | 'reference'
+  | 'composite'
+  | 'quantity'
+  | 'uri'
+  | 'special';
 export type Prefix = 'eq' | 'ne' | 'gt' | 'lt' | 'ge' | 'le' | 'sa' | 'eb' | 'ap';
 
 /** One official search parameter as it applies to one resource type, compiled from its definition. */
@@ -14,20 +23,51 @@ export interface SearchParam {
   /** For references: allowed target types. */
   readonly target?: readonly string[];
   /** For composites: the parts. */
-  readonly components?: readonly { readonly code: string; readonly type: ParameterType; readonly expression: string }[];
+  readonly components?: readonly {
+    readonly code: string;
+    readonly type: ParameterType;
+    readonly expression: string;
+  }[];
 }
 
 export type SearchValue =
   | { readonly kind: 'string'; readonly text: string }
   /** `system` undefined: any; '' : explicitly none. `code` undefined: any code of the system. */
   | { readonly kind: 'token'; readonly system?: string; readonly code?: string; readonly typeCode?: string }
-  | { readonly kind: 'reference'; readonly type?: string; readonly id?: string; readonly url?: string; readonly system?: string; readonly code?: string }
+  | {
+      readonly kind: 'reference';
+      readonly type?: string;
+      readonly id?: string;
+      readonly url?: string;
+      readonly system?: string;
+      readonly code?: string;
+    }
   /** Instants in ms since the epoch, half open: [from, to). A partial date spans its whole range, in the clinic's zone when it carries none. */
   | { readonly kind: 'date'; readonly prefix: Prefix; readonly from: number; readonly to: number }
   /** The implicit range of the precision given: 100 is [99.5, 100.5). `number` is the value as typed. */
-  | { readonly kind: 'number'; readonly prefix: Prefix; readonly number: number; readonly low: number; readonly high: number }
+  | {
+      readonly kind: 'number';
+      readonly prefix: Prefix;
+      readonly number: number;
+      readonly low: number;
+      readonly high: number;
+    }
   /** As number, in UCUM base units where the unit is UCUM (`canonical`), else as given. */
-  | { readonly kind: 'quantity'; readonly prefix: Prefix; readonly number: number; readonly low: number; readonly high: number; readonly system?: string; readonly code?: string; readonly canonical?: { readonly unit: string; readonly low: number; readonly high: number; readonly number: number } }
+  | {
+      readonly kind: 'quantity';
+      readonly prefix: Prefix;
+      readonly number: number;
+      readonly low: number;
+      readonly high: number;
+      readonly system?: string;
+      readonly code?: string;
+      readonly canonical?: {
+        readonly unit: string;
+        readonly low: number;
+        readonly high: number;
+        readonly number: number;
+      };
+    }
   | { readonly kind: 'uri'; readonly uri: string }
   | { readonly kind: 'composite'; readonly parts: readonly SearchValue[] };
 
