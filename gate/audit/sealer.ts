@@ -1,0 +1,111 @@
+/**
+ * Seals settled rows into blocks: a second after the first unsealed row, or when 500 wait. Any number of processes may
+ * run one; an advisory lock lets one at a time seal. The head is also written to a file beside the database, which a
+ * hand inside the database cannot reach: cutting off the end of the chain shows there.
+ */
+import { rename, writeFile } from 'node:fs/promises';
+import type { Pool } from 'pg';
+
+export interface Anchor {
+  readonly clinic: number;
+  readonly number: number;
+  /** Hex. */
+  readonly hash: string;
+}
+
+export interface Sealer {
+  /** Says that rows were written. */
+  wake(rows: number): void;
+  /** Seals all that is settled; the number of rows sealed. */
+  seal(): Promise<number>;
+  stop(): Promise<void>;
+}
+
+export const BLOCK_ROWS = 500;
+const SOON_MS = 1000;
+const QUIET_TURNS = 3;
+
+export interface SealerOptions {
+  readonly pool: Pool;
+  readonly clinic: number;
+  readonly anchorFile?: string;
+  /** Told when sealing failed; it is tried again. */
+  readonly onFailure: (error: unknown) => void;
+}
+
+export function openSealer({ pool, clinic, anchorFile, onFailure }: SealerOptions): Sealer {
+  let unsealed = 0;
+  let quietTurns = 0;
+  let timer: NodeJS.Timeout | undefined;
+  let running: Promise<number> | undefined;
+  let stopped = false;
+
+  const sealAll = async (): Promise<number> => {
+    let total = 0;
+    for (;;) {
+      const { rows } = await pool.query<{ sealed_number: string; sealed_hash: Buffer; sealed_rows: number }>({
+        name: 'gate-seal',
+        text: 'select * from gate.seal($1, $2)',
+        values: [clinic, BLOCK_ROWS],
+      });
+      const block = rows[0];
+      if (!block) return total;
+      total += block.sealed_rows;
+      if (anchorFile !== undefined) {
+        await anchor(anchorFile, {
+          clinic,
+          number: Number(block.sealed_number),
+          hash: block.sealed_hash.toString('hex'),
+        });
+      }
+    }
+  };
+  const seal = (): Promise<number> => {
+    running ??= sealAll().finally(() => {
+      running = undefined;
+    });
+    return running;
+  };
+  const schedule = (delay: number) => {
+    if (stopped || timer) return;
+    timer = setTimeout(turn, delay);
+    timer.unref();
+  };
+  const turn = async () => {
+    timer = undefined;
+    unsealed = 0;
+    try {
+      // Rows of a transaction that still runs are not settled: look again a few times, then wait to be woken.
+      quietTurns = (await seal()) > 0 ? 0 : quietTurns + 1;
+    } catch (error) {
+      onFailure(error);
+    }
+    if (quietTurns < QUIET_TURNS) schedule(SOON_MS);
+  };
+
+  return {
+    wake(rows) {
+      unsealed += rows;
+      quietTurns = 0;
+      if (unsealed >= BLOCK_ROWS && timer) {
+        clearTimeout(timer);
+        timer = undefined;
+        schedule(0);
+      } else schedule(SOON_MS);
+    },
+    seal,
+    async stop() {
+      stopped = true;
+      clearTimeout(timer);
+      await running;
+      await seal();
+    },
+  };
+}
+
+/** Whole or not at all: written aside, then renamed. */
+async function anchor(file: string, head: Anchor): Promise<void> {
+  const aside = `${file}.${process.pid}`;
+  await writeFile(aside, `${JSON.stringify(head)}\n`, { mode: 0o600 });
+  await rename(aside, file);
+}
