@@ -1,0 +1,96 @@
+import { instantOf } from '../dates.ts';
+import { searchDefinitions } from '../definitions/load.ts';
+import { parseReference } from '../reference.ts';
+import type { Resource } from '../types.ts';
+import { type Extractor, extractor } from './extract.ts';
+
+const compartments = new Map<string, readonly Extractor[]>();
+
+function extractorsOf(type: string): readonly Extractor[] {
+  let known = compartments.get(type);
+  if (!known) {
+    known = (searchDefinitions().compartment[type] ?? []).map(extractor);
+    compartments.set(type, known);
+  }
+  return known;
+}
+
+/**
+ * Logical id of the patient whose compartment holds the resource, by the official R4 CompartmentDefinition; a Patient is
+ * its own. Where several patients are named (a link, an informant), the first by the definition's order: the subject.
+ */
+export function patientOf(resource: Resource): string | undefined {
+  if (resource.resourceType === 'Patient') return resource.id;
+  for (const extract of extractorsOf(resource.resourceType)) {
+    const id = firstPatient(resource, extract);
+    if (id) return id;
+  }
+  return undefined;
+}
+
+function firstPatient(resource: Resource, extract: Extractor): string | undefined {
+  let id: string | undefined;
+  extract(resource, (value) => {
+    const literal = (value as { reference?: unknown } | null)?.reference;
+    const parts = id === undefined && typeof literal === 'string' ? parseReference(literal) : undefined;
+    if (parts?.type === 'Patient' && parts.url === undefined) id = parts.id;
+  });
+  return id;
+}
+
+/** Elements that say when a thing happened, the most telling first. */
+const MOMENTS = [
+  'effectiveDateTime',
+  'effectiveInstant',
+  'effectivePeriod',
+  'performedDateTime',
+  'performedPeriod',
+  'occurrenceDateTime',
+  'occurrencePeriod',
+  'onsetDateTime',
+  'start',
+  'period',
+  'actualPeriod',
+  'whenHandedOver',
+  'authoredOn',
+  'authored',
+  'sent',
+  'started',
+  'servicedDate',
+  'recordedDate',
+  'assertedDate',
+  'dateAsserted',
+  'date',
+  'dateTime',
+  'recorded',
+  'issued',
+  'created',
+  'executionPeriod',
+  'collectedDateTime',
+  'receivedTime',
+  'startDateTime',
+  'occurredDateTime',
+] as const;
+
+/**
+ * The clinically relevant instant in ms, for newest-first lists: when it happened, else when it was recorded, else when
+ * it was last stored. `zone` as for `indexValues`.
+ */
+export function momentOf(resource: Resource, zone: string): number | undefined {
+  const content = resource as unknown as Readonly<Record<string, unknown>>;
+  for (const name of MOMENTS) {
+    const value = content[name];
+    if (value === undefined) continue;
+    const text = typeof value === 'string' ? value : periodStart(value);
+    const ms = text === undefined ? undefined : instantOf(text, zone);
+    if (ms !== undefined) return ms;
+  }
+  const collected = (content.collection as Readonly<Record<string, unknown>> | undefined)?.collectedDateTime;
+  const fallback = typeof collected === 'string' ? collected : resource.meta?.lastUpdated;
+  return fallback === undefined ? undefined : instantOf(fallback, zone);
+}
+
+function periodStart(value: unknown): string | undefined {
+  const { start, end } = (value ?? {}) as { start?: unknown; end?: unknown };
+  return typeof start === 'string' ? start : typeof end === 'string' ? end : undefined;
+}
