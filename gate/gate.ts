@@ -102,7 +102,7 @@ export interface Accounts {
   list(): Promise<Account[]>;
   find(id: string): Promise<Account | undefined>;
   byName(name: string): Promise<Account | undefined>;
-  /** Changes one's own; the other sessions of the account end. */
+  /** Changes one's own; every session of the account ends, this one too: sign in anew. */
   changePassword(by: Principal, current: string, next: string): Promise<Account | AccountRefusal>;
   changePin(by: Principal, password: string, pin: string): Promise<Account | AccountRefusal>;
   /** One-time token for the link `/link/<token>`; owner 24 h, invitation 72 h, reset 1 h. Earlier ones of the account end. */

@@ -1,0 +1,118 @@
+/** A command or a view: the task is decided once, what happens inside is decided too, and one row tells of it. */
+import type { Entry } from '#record/record.ts';
+import type { AuditNote } from '../audit/row.ts';
+import type { Act } from '../decision.ts';
+import type { GatedAct } from '../gate.ts';
+import type { Principal } from '../principal.ts';
+import { GateRefusal } from '../refusal.ts';
+import { mustOpenFile } from './binary.ts';
+import { type Asker, askerFor, type DoorParts, historyClosed } from './parts.ts';
+import { patientsIn } from './patients.ts';
+import { noteOfWrite } from './written.ts';
+
+/** Runs the act behind the gate. Throws GateRefusal when the act, or something it tries, is not allowed. */
+export async function performAct<T>(
+  parts: DoorParts,
+  principal: Principal,
+  doing: { act: Act; run: (record: GatedAct) => Promise<T> },
+): Promise<T> {
+  const { act, run } = doing;
+  const asker = askerFor(parts, principal, act);
+  const decision = parts.decide(principal, { kind: 'act', act });
+  const told: Told = { seen: new Set(), refused: undefined, committed: false };
+  const note = (outcome: AuditNote['outcome'], reason?: string) =>
+    asker.note({
+      action: act.kind,
+      operation: act.name,
+      outcome,
+      patients: [...told.seen],
+      ...(reason === undefined ? {} : { reason }),
+    });
+  try {
+    if (!decision.allow) throw new GateRefusal(decision);
+    const result = await run(recordFor(parts, { principal, asker, told, note }));
+    if (told.refused !== undefined) await parts.trail.note(note('refused', told.refused));
+    else if (!told.committed) await parts.trail.note(note('success'));
+    return result;
+  } catch (error) {
+    await parts.trail.note(
+      error instanceof GateRefusal ? note('refused', error.refusal.code) : note('failed'),
+    );
+    throw error;
+  }
+}
+
+interface Told {
+  readonly seen: Set<string>;
+  refused: string | undefined;
+  committed: boolean;
+}
+interface Inside {
+  readonly principal: Principal;
+  readonly asker: Asker;
+  readonly told: Told;
+  readonly note: (outcome: AuditNote['outcome']) => AuditNote;
+}
+
+function recordFor({ store, trail }: DoorParts, { principal, asker, told, note }: Inside): GatedAct {
+  const see = <E extends Iterable<Entry>>(entries: E): E => {
+    for (const entry of entries) mustOpenFile(asker, entry);
+    patientsIn(entries, told.seen);
+    return entries;
+  };
+  const seeOne = (entry: Entry | undefined) => (entry ? see([entry])[0] : undefined);
+  return {
+    async read(type, id) {
+      asker.must('read', type);
+      return seeOne(await store.read(type, id));
+    },
+    async vread(type, id, version) {
+      asker.must('read', type);
+      return seeOne(await store.vread(type, id, version));
+    },
+    async readMany(keys) {
+      for (const type of new Set(keys.map((key) => key.type))) asker.must('read', type);
+      return see(await store.readMany(keys));
+    },
+    async history(options) {
+      const scope = asker.must('history', options.type ?? 'Patient');
+      if (options.type === undefined && scope.types) throw new GateRefusal(historyClosed);
+      const page = await store.history(options);
+      see(page.entries);
+      return page;
+    },
+    async search(request) {
+      const page = await store.search(request, asker.must('search', request.type));
+      see(page.matches);
+      see(page.included);
+      return page;
+    },
+    async everything(patient, options) {
+      const { types } = asker.must('read', 'Patient');
+      const open = (options?.types ?? (types ? [...types] : undefined))?.filter(
+        (type) => !types || types.has(type),
+      );
+      const page = await store.everything(patient, { ...options, ...(open ? { types: open } : {}) });
+      see(page.entries);
+      return page;
+    },
+    async commit({ writes, statements }) {
+      const allowed = asker.allowed(writes);
+      const notes = writes.map((write) =>
+        asker.note({ ...noteOfWrite(write), operation: note('success').operation ?? '', outcome: 'success' }),
+      );
+      const audit = trail.statement([note('success'), ...notes]);
+      const entries = await store.commit({
+        writes: allowed,
+        statements: [...(statements ?? []), audit],
+        author: principal.reference,
+      });
+      told.committed = true;
+      return entries;
+    },
+    rows: (sql, values, name) => store.rows(sql, values, name),
+    refused(code) {
+      told.refused = code;
+    },
+  };
+}

@@ -1,0 +1,47 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Oauth } from '../gate.ts';
+import { type ClientStore, createClient, disableClient, listClients } from './clients.ts';
+import { openProvider } from './provider.ts';
+import { smartConfiguration } from './smart-configuration.ts';
+import { openTokens } from './tokens.ts';
+
+/** What of oidc-provider is offered; the rest of its routes do not exist here. */
+const OFFERED = new Set(['/token', '/revoke', '/jwks', '/.well-known/openid-configuration']);
+
+export interface OauthOptions {
+  readonly store: ClientStore;
+  readonly issuer: string;
+  readonly now: () => number;
+}
+
+export function openOauth({ store, issuer, now }: OauthOptions): Oauth {
+  const mount = new URL(issuer).pathname.replace(/\/$/, '');
+  const tokens = openTokens(store.pool, store.clinic, now);
+  const provider = openProvider({ pool: store.pool, clinic: store.clinic, issuer, trail: store.trail });
+  const answer = provider.callback();
+
+  return {
+    handle(request: IncomingMessage & { originalUrl?: string }, response: ServerResponse) {
+      const full = request.url ?? '/';
+      const inner = mount !== '' && full.startsWith(mount) ? full.slice(mount.length) : full;
+      const path = inner.split('?')[0] ?? '';
+      if (!OFFERED.has(path)) {
+        response.writeHead(404, { 'content-type': 'application/json' }).end('{"error":"not_found"}');
+        return;
+      }
+      request.originalUrl = `${mount}${inner}`;
+      request.url = inner;
+      if (path === '/revoke') response.on('finish', tokens.forgetAll);
+      void answer(request, response);
+    },
+    smartConfiguration: (origin) => smartConfiguration(origin, mount),
+    principalOfToken: tokens.find,
+    createClient: (by, client) => createClient(store, by, client),
+    listClients: () => listClients(store),
+    async disableClient(by, clientId) {
+      const done = await disableClient(store, by, clientId);
+      tokens.forgetAll();
+      return done;
+    },
+  };
+}
