@@ -25,6 +25,8 @@ export const EXT = {
   formVersion: extension('form-version'),
   /** On whose behalf something was documented. `valueReference`. */
   onBehalfOf: extension('on-behalf-of'),
+  /** Who typed it, when that was not the author; repeated. `valueReference`. */
+  documentedBy: extension('documented-by'),
 } as const;
 
 /** Code systems of ours. */

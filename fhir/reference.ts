@@ -1,4 +1,4 @@
-import type { Reference, Resource } from './types.ts';
+import type { Reference, Resource, ResourceType } from './types.ts';
 
 /** A reference taken apart. Either `type` and `id` of a resource here, or the `url` of something elsewhere. */
 export interface ReferenceParts {
@@ -44,7 +44,11 @@ export function referenceTo<T extends Resource>(
 }
 
 /** `Patient/x` as a Reference. */
-export function reference(type: string, id: string, display?: string): Reference {
+export function reference<T extends ResourceType>(
+  type: T,
+  id: string,
+  display?: string,
+): Reference<Extract<Resource, { resourceType: T }>> {
   return { reference: `${type}/${id}`, ...(display ? { display } : {}) };
 }
 
