@@ -27,7 +27,10 @@ export interface ViewContext {
   readIfAny<T extends ResourceType>(type: T, id: string): Promise<Stored<ResourceOf<T>> | undefined>;
   readMany<T extends ResourceType>(type: T, ids: readonly string[]): Promise<Stored<ResourceOf<T>>[]>;
   /** FHIR search, e.g. `find('Observation', { patient: id, code: '8867-4', _sort: '-date', _count: '20' })`. First page only; `_count` at most 1000. */
-  find<T extends ResourceType>(type: T, query: Readonly<Record<string, string | readonly string[]>>): Promise<Stored<ResourceOf<T>>[]>;
+  find<T extends ResourceType>(
+    type: T,
+    query: Readonly<Record<string, string | readonly string[]>>,
+  ): Promise<Stored<ResourceOf<T>>[]>;
   /** Rows of the room's own tables (schema `room_<name>`) or of the relations `record/README.md` publishes. */
   rows<T extends Record<string, unknown>>(sql: string, values?: readonly unknown[]): Promise<T[]>;
 }
@@ -45,7 +48,11 @@ export interface CommandContext<Refusal extends string = string> extends ViewCon
 /** What a command decided. With `id` and `meta.versionId` a resource is updated at that version, else created (keeping `id` if set). */
 export interface Changes<Output = unknown> {
   readonly save: readonly Resource[];
-  readonly remove?: readonly { readonly type: ResourceType; readonly id: string; readonly version?: number }[];
+  readonly remove?: readonly {
+    readonly type: ResourceType;
+    readonly id: string;
+    readonly version?: number;
+  }[];
   /** Rows of the room's own tables, in the same transaction. */
   readonly statements?: readonly Statement[];
   /** Event names without content for other workstations, e.g. presence: `{ topic: 'presence' }`. */
@@ -55,7 +62,10 @@ export interface Changes<Output = unknown> {
 
 export interface Command<C extends CommandContract = CommandContract> {
   readonly contract: C;
-  readonly handle: (context: CommandContext<RefusalOf<C>>, input: InputOf<C>) => Promise<Changes<OutputOf<C>> | Refused<RefusalOf<C>>>;
+  readonly handle: (
+    context: CommandContext<RefusalOf<C>>,
+    input: InputOf<C>,
+  ) => Promise<Changes<OutputOf<C>> | Refused<RefusalOf<C>>>;
 }
 
 export interface View<C extends ViewContract = ViewContract> {
@@ -65,8 +75,15 @@ export interface View<C extends ViewContract = ViewContract> {
   readonly handle: (context: ViewContext, input: InputOf<C>) => Promise<OutputOf<C>>;
 }
 
-export const command = <C extends CommandContract>(contract: C, handle: Command<C>['handle']): Command<C> => ({ contract, handle });
-export const view = <C extends ViewContract>(contract: C, budget: number, handle: View<C>['handle']): View<C> => ({ contract, budget, handle });
+export const command = <C extends CommandContract>(
+  contract: C,
+  handle: Command<C>['handle'],
+): Command<C> => ({ contract, handle });
+export const view = <C extends ViewContract>(
+  contract: C,
+  budget: number,
+  handle: View<C>['handle'],
+): View<C> => ({ contract, budget, handle });
 
 /** `changes(result, ...resources)`: the common case. */
 export const changes = <Output>(result: Output, ...save: Resource[]): Changes<Output> => ({ result, save });

@@ -11,7 +11,12 @@ import type { z } from 'zod';
  */
 export type TaskCode = `T${number}` | `P${number}` | `O${number}`;
 
-export interface CommandContract<Name extends string = string, Input = unknown, Refusal extends string = string, Output = unknown> {
+export interface CommandContract<
+  Name extends string = string,
+  Input = unknown,
+  Refusal extends string = string,
+  Output = unknown,
+> {
   readonly kind: 'command';
   /** `room/verb-noun`. */
   readonly name: Name;
@@ -58,7 +63,8 @@ export const viewContract =
 
 export type InputOf<C> = C extends { input: z.ZodType<infer Input> } ? Input : never;
 export type OutputOf<C> = C extends { output?: infer Output } ? NonNullable<Output> : never;
-export type RefusalOf<C> = C extends CommandContract<string, infer _I, infer Refusal, infer _O> ? Refusal : never;
+export type RefusalOf<C> =
+  C extends CommandContract<string, infer _I, infer Refusal, infer _O> ? Refusal : never;
 
 /** A declared refusal: an expected "no" with the field it concerns and the facts its words need. */
 export interface Refused<Code extends string = string> {

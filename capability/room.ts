@@ -4,7 +4,11 @@ import type { Command, View } from './command.ts';
 /** Erased so that rooms with different contracts fit one list; the server checks input against the contract. */
 // biome-ignore format: one line each reads better
 export type AnyCommand = { readonly contract: Command['contract']; readonly handle: (context: never, input: never) => Promise<unknown> };
-export type AnyView = { readonly contract: View['contract']; readonly budget: number; readonly handle: (context: never, input: never) => Promise<unknown> };
+export type AnyView = {
+  readonly contract: View['contract'];
+  readonly budget: number;
+  readonly handle: (context: never, input: never) => Promise<unknown>;
+};
 
 /** A capability of the clinic, as the server sees it: `clinic/<name>/server.ts` exports one. */
 export interface Room {
@@ -16,7 +20,12 @@ export interface Room {
   /** Folder of numbered SQL files `0001-name.sql` for the schema `room_<name>`; absent when it has no tables. */
   readonly tables?: URL;
   /** Work on a clock, run by one server at a time. */
-  readonly jobs?: readonly { readonly name: string; readonly everySeconds: number; readonly command: string; readonly input: unknown }[];
+  readonly jobs?: readonly {
+    readonly name: string;
+    readonly everySeconds: number;
+    readonly command: string;
+    readonly input: unknown;
+  }[];
 }
 
 export const room = (definition: Room): Room => definition;
