@@ -19,6 +19,8 @@ export const EXT = {
   verified: extension('verified'),
   /** Qualifiers of a measurement that R4 has no element for. `valueCode` or `valueCodeableConcept`. */
   qualifier: extension('qualifier'),
+  /** When a complaint began, in the patient's words; on `Encounter.reasonCode`. `valueString`. */
+  onset: extension('onset'),
   /** Copay in integer cents noted at check-in. `valueInteger`. */
   copayCents: extension('copay-cents'),
   /** Version of a form or notice that was shown. `valueString`. */
