@@ -71,7 +71,6 @@ export async function openGate(options: GateOptions): Promise<Gate> {
   };
   const sessions = await openSessions({
     store: accountStore,
-    trail,
     throttle: openThrottle(pool, clinic),
     demo: options.demo,
     idleMinutes: options.idleMinutes ?? 5,

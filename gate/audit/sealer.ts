@@ -40,31 +40,42 @@ export function openSealer({ pool, clinic, anchorFile, onFailure }: SealerOption
   let running: Promise<number> | undefined;
   let stopped = false;
 
-  const sealAll = async (): Promise<number> => {
+  /** One block; the number of rows in it. */
+  const sealOne = async (): Promise<number> => {
+    const { rows } = await pool.query<{ sealed_number: string; sealed_hash: Buffer; sealed_rows: number }>({
+      name: 'gate-seal',
+      text: 'select * from gate.seal($1, $2)',
+      values: [clinic, BLOCK_ROWS],
+    });
+    const block = rows[0];
+    if (!block) return 0;
+    if (anchorFile !== undefined) {
+      await anchor(anchorFile, {
+        clinic,
+        number: Number(block.sealed_number),
+        hash: block.sealed_hash.toString('hex'),
+      });
+    }
+    return block.sealed_rows;
+  };
+  /** Blocks until one is smaller than `enough`: a busy trail is left to the next turn rather than cut into crumbs. */
+  const sealBlocks = async (enough: number): Promise<number> => {
     let total = 0;
     for (;;) {
-      const { rows } = await pool.query<{ sealed_number: string; sealed_hash: Buffer; sealed_rows: number }>({
-        name: 'gate-seal',
-        text: 'select * from gate.seal($1, $2)',
-        values: [clinic, BLOCK_ROWS],
-      });
-      const block = rows[0];
-      if (!block) return total;
-      total += block.sealed_rows;
-      if (anchorFile !== undefined) {
-        await anchor(anchorFile, {
-          clinic,
-          number: Number(block.sealed_number),
-          hash: block.sealed_hash.toString('hex'),
-        });
-      }
+      const sealed = await sealOne();
+      total += sealed;
+      if (sealed < enough) return total;
     }
   };
-  const seal = (): Promise<number> => {
-    running ??= sealAll().finally(() => {
+  const sealing = (enough: number): Promise<number> => {
+    running ??= sealBlocks(enough).finally(() => {
       running = undefined;
     });
     return running;
+  };
+  const seal = async (): Promise<number> => {
+    await running;
+    return sealing(1);
   };
   const schedule = (delay: number) => {
     if (stopped || timer) return;
@@ -76,7 +87,7 @@ export function openSealer({ pool, clinic, anchorFile, onFailure }: SealerOption
     unsealed = 0;
     try {
       // Rows of a transaction that still runs are not settled: look again a few times, then wait to be woken.
-      quietTurns = (await seal()) > 0 ? 0 : quietTurns + 1;
+      quietTurns = (await sealing(BLOCK_ROWS)) > 0 ? 0 : quietTurns + 1;
     } catch (error) {
       onFailure(error);
     }

@@ -3,7 +3,9 @@
  * is a look into memory (tokens.ts), and taking it back works at once, which a signed token would not allow.
  */
 import { generateKeyPairSync, timingSafeEqual } from 'node:crypto';
-import { errors, type KoaContextWithOIDC, Provider } from 'oidc-provider';
+import type { KoaContextWithOIDC } from 'oidc-provider';
+import { InvalidScope } from 'oidc-provider/lib/helpers/errors.js';
+import { Provider } from 'oidc-provider/lib/provider.js';
 import type { Pool } from 'pg';
 import { tokenHash } from '../accounts/token.ts';
 import type { Trail } from '../audit/trail.ts';
@@ -29,7 +31,7 @@ function grantScopes(context: KoaContextWithOIDC, granted: readonly string[]): s
       : granted;
   const covered = coveredScopes(asked, granted);
   if (covered.length === 0)
-    throw new errors.InvalidScope('none of these scopes is granted to the client', asked.join(' '));
+    throw new InvalidScope('none of these scopes is granted to the client', asked.join(' '));
   if (params) params.scope = covered.join(' ');
   return covered.join(' ');
 }
@@ -46,6 +48,11 @@ export function openProvider({ pool, clinic, issuer, trail }: ProviderOptions): 
     jwks: processKeys(),
     clientAuthMethods: ['client_secret_basic', 'client_secret_post', 'private_key_jwt'],
     enabledJWA: { clientAuthSigningAlgValues: ['RS384', 'ES384', 'RS256', 'ES256'] },
+    clientDefaults: {
+      grant_types: ['client_credentials'],
+      response_types: [],
+      id_token_signed_response_alg: 'ES256',
+    },
     responseTypes: [],
     scopes: [],
     ttl: { ClientCredentials: TOKEN_SECONDS },
