@@ -40,19 +40,23 @@ function addComposed(compiled: Record<string, Structure>, definition: RawStructu
       kind: isRoot ? (definition.kind === 'resource' ? 'resource' : 'complex') : 'backbone',
       elements: elements
         .filter((element) => parentOf(element.path) === owner.path)
-        .map((element) => shape(element, parents)),
+        .map((element) => shape(element, parents, definition.kind)),
       ...(constraints.length > 0 ? { constraints } : {}),
     };
   }
 }
 
-function shape(element: RawElement, parents: ReadonlySet<string>): ElementShape {
+function shape(element: RawElement, parents: ReadonlySet<string>, kind: string): ElementShape {
   const constraints = constraintsOf(element);
   return {
     name: element.path.slice(element.path.lastIndexOf('.') + 1),
     min: element.min ?? 0,
     max: element.max === '*' ? -1 : Number(element.max ?? 1),
-    types: typesOf(element, parents),
+    // The definition calls a resource's id a string; its pattern is that of `id`.
+    types:
+      kind === 'resource' && /^[A-Za-z]+\.id$/.test(element.path)
+        ? [{ code: 'id' }]
+        : typesOf(element, parents),
     ...(element.binding?.strength === 'required' && element.binding.valueSet
       ? { required: unversioned(element.binding.valueSet) }
       : {}),

@@ -7,11 +7,13 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, w
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { CodeListCompiler } from './compile-code-lists.ts';
+import { compileProfiles, profileSets } from './compile-profiles.ts';
 import { compileSearch, type RawCompartment } from './compile-search.ts';
 import { compileStructures } from './compile-structures.ts';
 import type { RawBundle, RawCodeSystem, RawSearchParameter, RawStructure, RawValueSet } from './json-of.ts';
 import type { Structures } from './shapes.ts';
 import { packagedJson } from './tar.ts';
+import { VSAC_SETS } from './vsac-sets.ts';
 
 const HERE = import.meta.dirname;
 const COMPILED = join(HERE, 'compiled');
@@ -79,16 +81,22 @@ function compileAll(official: string): Record<string, unknown> {
     resources<RawValueSet | RawCodeSystem>(name),
   );
   const codes = new CodeListCompiler([
+    ...VSAC_SETS,
     ...terminology,
     ...ofUsCore<RawValueSet>('ValueSet'),
     ...ofUsCore<RawCodeSystem>('CodeSystem'),
   ]);
-  const lists = codes.lists(requiredSets(structures));
+  const profiles = compileProfiles({
+    definitions: ofUsCore<RawStructure>('StructureDefinition'),
+    structures,
+  });
+  const lists = codes.lists(new Set([...requiredSets(structures), ...profileSets(profiles)]));
   const own = ofUsCore<RawSearchParameter>('SearchParameter').filter((param) => !param.derivedFrom);
   const params = [...resources<RawSearchParameter>('search-parameters'), ...own];
   const compartment = read<RawCompartment>('compartmentdefinition-patient');
   return {
     structures,
+    profiles,
     codes: lists,
     search: compileSearch({ params, compartment, structures, codes: lists }),
   };

@@ -1,14 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureCompiled } from './compile.ts';
-import type { CodeLists, CompiledSearch, Structures } from './shapes.ts';
+import type { CodeLists, CompiledSearch, Profile, Structures } from './shapes.ts';
 
 const loaded = new Map<string, unknown>();
+let folder: string | undefined;
 
 /** One compiled file, read once per process and only when first asked for. */
 function compiled<T>(name: string): T {
-  if (!loaded.has(name))
-    loaded.set(name, JSON.parse(readFileSync(join(ensureCompiled(), `${name}.json`), 'utf8')));
+  folder ??= ensureCompiled();
+  if (!loaded.has(name)) loaded.set(name, JSON.parse(readFileSync(join(folder, `${name}.json`), 'utf8')));
   return loaded.get(name) as T;
 }
 
@@ -18,3 +19,6 @@ export const structures = (): Structures => compiled<Structures>('structures');
 export const searchDefinitions = (): CompiledSearch => compiled<CompiledSearch>('search');
 /** Codes of the value sets that are bound as required. */
 export const codeLists = (): CodeLists => compiled<CodeLists>('codes');
+/** US Core 6.1.0 profiles by url: what they ask beyond the base. */
+export const profiles = (): Readonly<Record<string, Profile>> =>
+  compiled<Readonly<Record<string, Profile>>>('profiles');

@@ -89,3 +89,33 @@ export interface CompiledSearch {
 export type CodeList = Readonly<Record<string, readonly string[]>>;
 /** Value set url (without version) to its codes; a set that is not enumerable here is absent. */
 export type CodeLists = Readonly<Record<string, CodeList>>;
+
+/** What a profile asks of one element beyond the base definition. */
+export interface ProfileNode {
+  readonly name: string;
+  readonly slice?: string;
+  readonly min?: number;
+  readonly max?: number;
+  /** Of a choice: the types that remain. */
+  readonly types?: readonly string[];
+  /** Of a reference: the resource types that remain. */
+  readonly targets?: readonly string[];
+  readonly fixed?: unknown;
+  readonly pattern?: unknown;
+  readonly required?: string;
+  readonly constraints?: readonly Constraint[];
+  /** Of an extension slice: the profile of the extension. */
+  readonly profile?: string;
+  readonly children?: readonly ProfileNode[];
+  readonly slices?: readonly ProfileNode[];
+  readonly slicing?: {
+    readonly discriminators: readonly { readonly type: string; readonly path: string }[];
+    readonly closed: boolean;
+  };
+}
+
+export interface Profile {
+  readonly type: string;
+  readonly name: string;
+  readonly root: ProfileNode;
+}
