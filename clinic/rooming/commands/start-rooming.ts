@@ -1,0 +1,33 @@
+import { command } from '#capability/command.ts';
+import { moveStage, stageOf } from '#clinic/flow/rules/stage.ts';
+import { PARTICIPATION_TYPE } from '#fhir/systems.ts';
+import type { Encounter } from '#fhir/types.ts';
+import { startRooming } from './start-rooming.contract.ts';
+import { roomingVisit } from './visit-context.ts';
+
+export const startRoomingCommand = command(startRooming, async (context, input) => {
+  const visit = await roomingVisit(context, input.encounter);
+  if (!visit) return context.refuse('visit-over', 'encounter');
+  const stage = stageOf(visit.encounter);
+  const early = stage === 'arrived' || stage === 'checked-in';
+  const assisting = isAssisting(visit.encounter, context.who.reference);
+  if (!early && assisting) return { save: [], result: { stage } };
+  const mine = assisting
+    ? visit.encounter
+    : { ...visit.encounter, participant: [...(visit.encounter.participant ?? []), assistant(context.who)] };
+  const moved = early ? moveStage(mine, 'roomed', visit.stamp.at) : mine;
+  return { save: [moved], result: { stage: early ? 'roomed' : stage } };
+});
+
+const isAssisting = (encounter: Encounter, who: string): boolean =>
+  encounter.participant?.some((one) => one.individual?.reference === who) === true;
+
+const assistant = (who: {
+  reference: string;
+  display: string;
+}): NonNullable<Encounter['participant']>[number] => ({
+  type: [{ coding: [{ system: PARTICIPATION_TYPE, code: 'PPRF', display: 'primary performer' }] }],
+  individual: { reference: who.reference, display: who.display } as NonNullable<
+    NonNullable<Encounter['participant']>[number]['individual']
+  >,
+});
