@@ -5,6 +5,7 @@ import type { GatedRecord } from '../gate.ts';
 import type { Principal } from '../principal.ts';
 import { GateRefusal } from '../refusal.ts';
 import { mustOpenFile } from './binary.ts';
+import { narrow } from './narrow.ts';
 import { askerFor, type DoorParts, historyClosed } from './parts.ts';
 import { parameterNames, patientsIn } from './patients.ts';
 import { noteOfWrite } from './written.ts';
@@ -70,9 +71,9 @@ export function openFhirDoor(parts: DoorParts, principal: Principal): GatedRecor
           return { answer: page, seen: page.entries };
         },
       ),
-    search: (request) =>
+    search: (request, asked) =>
       audited({ action: 'search', type: request.type, query: parameterNames(request) }, async () => {
-        const page = await store.search(request, asker.must('search', request.type));
+        const page = await store.search(request, narrow(asker.must('search', request.type), asked));
         return { answer: page, seen: [...page.matches, ...page.included] };
       }),
     everything: (patient, options) =>

@@ -6,6 +6,7 @@ import type { GatedAct } from '../gate.ts';
 import type { Principal } from '../principal.ts';
 import { GateRefusal } from '../refusal.ts';
 import { mustOpenFile } from './binary.ts';
+import { narrow } from './narrow.ts';
 import { type Asker, askerFor, type DoorParts, historyClosed } from './parts.ts';
 import { patientsIn } from './patients.ts';
 import { noteOfWrite } from './written.ts';
@@ -81,8 +82,8 @@ function recordFor({ store, trail }: DoorParts, { principal, asker, told, note }
       see(page.entries);
       return page;
     },
-    async search(request) {
-      const page = await store.search(request, asker.must('search', request.type));
+    async search(request, asked) {
+      const page = await store.search(request, narrow(asker.must('search', request.type), asked));
       see(page.matches);
       see(page.included);
       return page;

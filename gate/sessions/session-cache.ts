@@ -39,7 +39,7 @@ export interface SessionCache {
 
 const FIND = `select s.id, s.workstation, s.seen, s.ends, s.locked, to_jsonb(a) as account
   from gate.session s join gate.account a on a.clinic = s.clinic and a.id = s.account
-  where s.clinic = $1 and s.token = $2 and s.ends > now() and not a.disabled`;
+  where s.clinic = $1 and s.token = $2 and s.ends > $3 and not a.disabled`;
 
 export function openSessionCache(pool: Pool, clinic: number, now: () => number): SessionCache {
   const held = new Map<string, Held>();
@@ -47,7 +47,11 @@ export function openSessionCache(pool: Pool, clinic: number, now: () => number):
 
   const load = async (key: string, cookie: string): Promise<Held | undefined> => {
     const token = tokenHash(cookie);
-    const { rows } = await pool.query<Row>({ name: 'gate-session', text: FIND, values: [clinic, token] });
+    const { rows } = await pool.query<Row>({
+      name: 'gate-session',
+      text: FIND,
+      values: [clinic, token, new Date(now())],
+    });
     const [row] = rows;
     const before = held.get(key);
     if (!row) {
