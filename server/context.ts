@@ -1,0 +1,92 @@
+import type { ServerResponse } from 'node:http';
+import type { Pool } from 'pg';
+import { CLINIC_TOPIC } from '#capability/clinic-facts.ts';
+import { type Drafts, openDrafts } from '#capability/drafts.ts';
+import type { Room } from '#capability/room.ts';
+import { rooms as indexRooms, type Rooms, type Runtime } from '#capability/runtime.ts';
+import { validateResource } from '#fhir/validate/validate.ts';
+import type { Gate } from '#gate/gate.ts';
+import type { RecordStore } from '#record/record.ts';
+import type { ServerConfig } from './config.ts';
+import { mayDraft } from './draft-access.ts';
+import { type Announcements, openAnnouncements } from './events/announcements.ts';
+import { type Hub, openHub } from './events/hub.ts';
+import { type Facts, openFacts } from './facts.ts';
+import { openPatientOfDraft } from './patient-of-draft.ts';
+
+/** Everything a server is made of: built once, handed to whoever needs part of it. */
+export interface ServerContext {
+  readonly config: ServerConfig;
+  readonly version: string;
+  readonly pool: Pool;
+  readonly store: RecordStore;
+  readonly gate: Gate;
+  readonly rooms: Rooms;
+  readonly runtime: Runtime;
+  readonly facts: Facts;
+  readonly drafts: Drafts;
+  readonly hub: Hub;
+  /** Event streams that are open: ended first when the server goes. */
+  readonly streams: Set<ServerResponse>;
+  readonly patientOfDraft: (key: string) => Promise<string | undefined>;
+  /** Ends what was opened here; pool, store and gate are the caller's. */
+  close(): Promise<void>;
+}
+
+/** What has to be open before: the record and the gate on a migrated database. */
+export interface ContextParts {
+  readonly config: ServerConfig;
+  readonly pool: Pool;
+  readonly store: RecordStore;
+  readonly gate: Gate;
+  readonly rooms: readonly Room[];
+  readonly version?: string;
+  readonly now?: () => Date;
+}
+
+/** Builds the context. Throws when the database cannot be reached. */
+export async function buildContext(parts: ContextParts): Promise<ServerContext> {
+  const { config, pool, store, gate, version = '0.1.0', now = () => new Date() } = parts;
+  const rooms = indexRooms(parts.rooms);
+  const facts = await openFacts(store, config.clinic);
+  const validate = (resource: unknown) => validateResource(resource);
+  const runtime: Runtime = { gate, store, pool, rooms, clinic: facts.current, validate, now };
+  const announcements = openAnnouncements(pool);
+  const stopFacts = followFacts(announcements, { facts, clinic: config.clinic });
+  const hub = openHub({
+    gate,
+    store,
+    clinic: config.clinic,
+    mayDraft: (principal, key) => mayDraft({ gate, rooms }, principal, key),
+    onAnnouncement: announcements.on,
+  });
+  return {
+    config,
+    version,
+    pool,
+    store,
+    gate,
+    rooms,
+    runtime,
+    facts,
+    drafts: openDrafts(pool, now),
+    hub,
+    streams: new Set(),
+    patientOfDraft: openPatientOfDraft(store),
+    async close() {
+      stopFacts();
+      hub.close();
+      await announcements.close();
+    },
+  };
+}
+
+function followFacts(
+  announcements: Announcements,
+  { facts, clinic }: { facts: Facts; clinic: number },
+): () => void {
+  return announcements.on((announcement) => {
+    if (announcement.clinic === clinic && 'topic' in announcement && announcement.topic === CLINIC_TOPIC)
+      void facts.reload().catch(() => undefined);
+  });
+}

@@ -1,0 +1,27 @@
+import { outcome } from '#fhir/outcome.ts';
+import type { Entry } from '#record/record.ts';
+import type { Answer, Call } from './call.ts';
+
+export const etagOf = (version: number): string => `W/"${version}"`;
+
+/** Headers that every answer about one version carries. */
+const about = (entry: Entry) => ({ etag: etagOf(entry.version), lastModified: entry.updated });
+
+export const versionUrl = ({ base }: Call, { type, id, version }: Entry): string =>
+  `${base}/${type}/${id}/_history/${version}`;
+
+export const answerRead = (entry: Entry): Answer => ({ status: 200, body: entry.content, ...about(entry) });
+
+/** After a write, as `Prefer: return=` asks: the resource (also when it does not say), nothing, or an outcome. */
+export function answerWritten(call: Call, entry: Entry, prefer: string | undefined): Answer {
+  const created = entry.version === 1;
+  const headers = { status: created ? 201 : 200, location: versionUrl(call, entry), ...about(entry) };
+  const wanted = /(?:^|[;,\s])return=(minimal|OperationOutcome)/.exec(prefer ?? '')?.[1];
+  if (wanted === 'minimal') return headers;
+  if (wanted === 'OperationOutcome') return { ...headers, body: said(created ? 'Created.' : 'Updated.') };
+  return { ...headers, body: entry.content };
+}
+
+/** An OperationOutcome that only informs. */
+export const said = (message: string): string =>
+  JSON.stringify(outcome({ severity: 'information', code: 'informational', message }));

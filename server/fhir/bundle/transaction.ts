@@ -1,0 +1,77 @@
+import type { notFound } from '#fhir/outcome.ts';
+import type { Entry } from '#record/record.ts';
+import { VersionConflict } from '#record/record.ts';
+import { answerRead, answerWritten, etagOf, versionUrl } from '../answers.ts';
+import { bundleText } from '../bundle-text.ts';
+import type { Answer, Asked, Call } from '../call.ts';
+import { lostRace } from '../write.ts';
+import { type Planned, plan } from './plan.ts';
+import { failureEntry, responseEntry } from './response.ts';
+import { type Step, stepOf, within } from './steps.ts';
+
+type Ask = (call: Call, asked: Asked) => Promise<Answer>;
+
+/**
+ * All entries or none, in the order of the specification whatever their order in the Bundle: deletes, creates, updates,
+ * then reads, which see what was written (http://hl7.org/fhir/R4/http.html#trules). One commit writes everything.
+ */
+export async function transaction(
+  call: Call,
+  { entries, prefer, ask }: { entries: readonly unknown[]; prefer: string | undefined; ask: Ask },
+): Promise<Answer> {
+  const steps = entries.map(stepOf);
+  const isRead = ({ asked }: Step) => asked.method === 'GET' || asked.method === 'HEAD';
+  const planned = await plan(
+    call,
+    steps.filter((step) => !isRead(step)),
+  );
+  const written = await commit(call, planned);
+  const answers = new Map<number, string>();
+  for (const one of planned) {
+    const entry = written.get(`${one.type}/${one.id}`);
+    answers.set(one.step.index, responseEntry(answerOf(call, { one, entry, prefer })));
+  }
+  for (const { index, asked } of steps.filter(isRead))
+    answers.set(index, await ask(call, asked).then(responseEntry, failureEntry));
+  return {
+    status: 200,
+    body: bundleText(
+      'transaction-response',
+      steps.map(({ index }) => answers.get(index) ?? ''),
+    ),
+  };
+}
+
+const RANK = { delete: 0, create: 1, update: 2 } as const;
+
+async function commit(call: Call, planned: readonly Planned[]): Promise<ReadonlyMap<string, Entry>> {
+  const writes = planned
+    .flatMap(({ write }) => write ?? [])
+    .sort((one, other) => RANK[one.kind] - RANK[other.kind]);
+  if (writes.length === 0) return new Map();
+  try {
+    const entries = await call.record.commit({ writes });
+    return new Map(entries.map((entry) => [`${entry.type}/${entry.id}`, entry]));
+  } catch (error) {
+    throw placedFailure(error, planned);
+  }
+}
+
+function placedFailure(error: unknown, planned: readonly Planned[]): unknown {
+  if (!(error instanceof VersionConflict)) return error;
+  const culprit = planned.find(({ type, id }) => type === error.type && id === error.id);
+  const named = culprit?.step.asked.headers.ifMatch !== undefined;
+  const failure = lostRace(error, named) as ReturnType<typeof notFound>;
+  return culprit ? within(failure, culprit.step.index) : failure;
+}
+
+function answerOf(
+  call: Call,
+  { one, entry, prefer }: { one: Planned; entry: Entry | undefined; prefer: string | undefined },
+): Answer {
+  if (one.existing && !one.write)
+    return { ...answerRead(one.existing), location: versionUrl(call, one.existing) };
+  if (!entry) return { status: 204 };
+  if (entry.deleted) return { status: 204, etag: etagOf(entry.version) };
+  return answerWritten(call, entry, prefer);
+}

@@ -1,0 +1,93 @@
+import { resourceTypes, searchParams } from '#fhir/search/definitions.ts';
+import type { CapabilityStatement } from '#fhir/types.ts';
+
+const INTERACTIONS = [
+  'read',
+  'vread',
+  'update',
+  'delete',
+  'history-instance',
+  'history-type',
+  'create',
+  'search-type',
+] as const;
+
+/** What this server can do, from the same definitions that it works by (http://hl7.org/fhir/R4/capabilitystatement.html). */
+export function capabilityStatement({
+  base,
+  date,
+  version,
+}: {
+  base: string;
+  date: string;
+  version: string;
+}): CapabilityStatement {
+  return {
+    resourceType: 'CapabilityStatement',
+    status: 'active',
+    date,
+    kind: 'instance',
+    fhirVersion: '4.0.1',
+    format: ['json', 'application/fhir+json'],
+    software: { name: 'Medley', version },
+    implementation: { description: 'Medley clinic record', url: base },
+    implementationGuide: ['http://hl7.org/fhir/us/core/ImplementationGuide/hl7.fhir.us.core|6.1.0'],
+    rest: [
+      {
+        mode: 'server',
+        security: security(base.replace(/\/fhir$/, '')),
+        resource: resourceTypes().map(resourceOf),
+        interaction: [{ code: 'transaction' }, { code: 'batch' }, { code: 'history-system' }],
+      },
+    ],
+  };
+}
+
+type Rest = NonNullable<CapabilityStatement['rest']>[number];
+type RestResource = NonNullable<Rest['resource']>[number];
+
+function resourceOf(type: string): RestResource {
+  const params = [...searchParams(type).values()].filter(({ type: kind }) => kind !== 'special');
+  return {
+    type: type as NonNullable<RestResource['type']>,
+    interaction: INTERACTIONS.map((code) => ({ code })),
+    versioning: 'versioned',
+    readHistory: true,
+    updateCreate: true,
+    conditionalCreate: true,
+    conditionalRead: 'full-support',
+    conditionalUpdate: true,
+    conditionalDelete: 'single',
+    referencePolicy: ['literal', 'enforced'],
+    searchInclude: params
+      .filter(({ type: kind }) => kind === 'reference')
+      .map(({ code }) => `${type}:${code}`),
+    searchParam: params.map(({ code, type: kind }) => ({ name: code, type: kind })),
+    operation: [
+      { name: 'validate', definition: 'http://hl7.org/fhir/OperationDefinition/Resource-validate' },
+      ...(type === 'Patient'
+        ? [{ name: 'everything', definition: 'http://hl7.org/fhir/OperationDefinition/Patient-everything' }]
+        : []),
+    ],
+  };
+}
+
+const security = (origin: string): NonNullable<Rest['security']> => ({
+  service: [
+    {
+      coding: [
+        {
+          system: 'http://terminology.hl7.org/CodeSystem/restful-security-service',
+          code: 'SMART-on-FHIR',
+          display: 'SMART-on-FHIR',
+        },
+      ],
+    },
+  ],
+  extension: [
+    {
+      url: 'http://fhir-registry.smarthealthit.org/StructureDefinition/oauth-uris',
+      extension: [{ url: 'token', valueUri: `${origin}/oauth/token` }],
+    },
+  ],
+});

@@ -1,0 +1,38 @@
+import { outcome } from '#fhir/outcome.ts';
+import { parseSearch } from '#fhir/search/parse.ts';
+import type { SearchRequest } from '#fhir/search/request.ts';
+import { bundleText, searchEntry } from './bundle-text.ts';
+import type { Answer, Call } from './call.ts';
+import { pageLinks } from './history.ts';
+import { subsetOf } from './subset.ts';
+
+/** A page of a search, GET or POST alike, with the link to the next one. */
+export async function search(
+  call: Call,
+  { type, query, prefer }: { type: string; query: URLSearchParams; prefer: string | undefined },
+): Promise<Answer> {
+  const handling = /handling=strict/.test(prefer ?? '') ? 'strict' : 'lenient';
+  const request = parseSearch(type, query, { handling, zone: call.zone, base: call.base });
+  const page = await call.record.search(request);
+  const shown = subsetOf(request);
+  const entries = [
+    ...page.matches.map((entry) => searchEntry(call, shown(entry), 'match')),
+    ...page.included.map((entry) => searchEntry(call, shown(entry), 'include')),
+    ...ignoredEntry(request),
+  ];
+  const links = pageLinks(call, { path: type, query, next: page.next });
+  return { status: 200, body: bundleText('searchset', entries, { ...totalOf(page.total), links }) };
+}
+
+const totalOf = (total: number | undefined) => (total === undefined ? {} : { total });
+
+/** Parameters that were left out are named, so that nobody takes a wider answer for the one asked for. */
+function ignoredEntry({ ignored }: SearchRequest): string[] {
+  if (ignored.length === 0) return [];
+  const findings = ignored.map((name) => ({
+    severity: 'warning' as const,
+    code: 'not-supported' as const,
+    message: `The search parameter '${name.slice(0, 60)}' is not known here and was left out.`,
+  }));
+  return [`{"resource":${JSON.stringify(outcome(...findings))},"search":{"mode":"outcome"}}`];
+}

@@ -1,0 +1,15 @@
+import type { Role } from '#gate/principal.ts';
+
+/** Where each role lands after sign-in: the first of her roles that is listed decides. */
+const HOMES: readonly (readonly [Role, string])[] = [
+  ['provider', '/board'],
+  ['lead-ma', '/board'],
+  ['ma', '/board'],
+  ['nurse', '/board'],
+  ['front-desk', '/today'],
+  ['manager', '/today'],
+  ['biller', '/today'],
+];
+
+export const homeOf = (roles: readonly Role[]): string =>
+  HOMES.find(([role]) => roles.includes(role))?.[1] ?? '/today';

@@ -1,0 +1,111 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { FhirFailure } from '#fhir/outcome.ts';
+import type { ServerContext } from '../context.ts';
+import type { Answer, Asked } from '../fhir/call.ts';
+import { capabilityStatement } from '../fhir/capability-statement.ts';
+import { dispatch } from '../fhir/dispatch.ts';
+import { mustSpeakJson } from '../fhir/format.ts';
+import { principalOf } from './who.ts';
+
+const FHIR_JSON = 'application/fhir+json; charset=utf-8';
+
+/** FHIR REST at `/fhir`. One route: `dispatch` reads the path, so that a Bundle's entries go the same way. */
+export function addFhirRoutes(app: FastifyInstance, context: ServerContext): void {
+  const started = context.runtime.now().toISOString();
+  const originOf = (request: FastifyRequest) =>
+    context.config.publicUrl ?? `${request.protocol}://${request.host}`;
+
+  app.get('/fhir/metadata', async (request, reply) => {
+    const query = queryOf(request);
+    mustSpeakJson({ accept: request.headers.accept, query });
+    const statement = capabilityStatement({
+      base: `${originOf(request)}/fhir`,
+      date: started,
+      version: context.version,
+    });
+    return sendJson(reply, { text: JSON.stringify(statement), query });
+  });
+  app.get('/fhir/.well-known/smart-configuration', async (request, reply) =>
+    reply
+      .type('application/json; charset=utf-8')
+      .send(context.gate.oauth.smartConfiguration(originOf(request))),
+  );
+  const handle = async (request: FastifyRequest, reply: FastifyReply) => {
+    const who = await principalOf(context, request);
+    const asked = askedOf(request);
+    mustSpeakJson({ accept: request.headers.accept, query: asked.query });
+    const { runtime, gate } = context;
+    const call = {
+      record: gate.for(who),
+      base: `${originOf(request)}/fhir`,
+      zone: runtime.clinic().zone,
+      validate: runtime.validate,
+    };
+    return send(reply, { answer: await dispatch(call, asked), query: asked.query });
+  };
+  for (const url of ['/fhir', '/fhir/*'])
+    app.route({
+      method: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
+      url,
+      exposeHeadRoute: false,
+      handler: handle,
+    });
+}
+
+function askedOf(request: FastifyRequest): Asked {
+  const path = (request.params as { '*'?: string })['*'] ?? '';
+  const { headers, body } = request;
+  const form = body instanceof URLSearchParams ? body : undefined;
+  const query = queryOf(request);
+  if (form) {
+    if (!path.endsWith('/_search'))
+      throw new FhirFailure(415, {
+        severity: 'error',
+        code: 'not-supported',
+        message: 'A form is sent to _search only.',
+      });
+    for (const [name, value] of form) query.append(name, value);
+  }
+  return {
+    method: request.method,
+    path: path.split('/').filter(Boolean),
+    query,
+    body: form ? undefined : body,
+    headers: {
+      ifMatch: headers['if-match'],
+      ifNoneMatch: headers['if-none-match'],
+      ifModifiedSince: headers['if-modified-since'],
+      ifNoneExist: one(headers['if-none-exist']),
+      prefer: one(headers.prefer),
+    },
+  };
+}
+
+const one = (header: string | string[] | undefined): string | undefined =>
+  Array.isArray(header) ? header.join(',') : header;
+
+function queryOf({ raw }: FastifyRequest): URLSearchParams {
+  const { url = '' } = raw;
+  const at = url.indexOf('?');
+  return new URLSearchParams(at === -1 ? '' : url.slice(at + 1));
+}
+
+function send(
+  reply: FastifyReply,
+  { answer, query }: { answer: Answer; query: URLSearchParams },
+): FastifyReply {
+  const { status, body, etag, lastModified, location } = answer;
+  reply.code(status);
+  if (etag !== undefined) reply.header('etag', etag);
+  if (lastModified !== undefined) reply.header('last-modified', new Date(lastModified).toUTCString());
+  if (location !== undefined) reply.header('location', location);
+  return body === undefined ? reply.send() : sendJson(reply, { text: body, query });
+}
+
+function sendJson(
+  reply: FastifyReply,
+  { text, query }: { text: string; query: URLSearchParams },
+): FastifyReply {
+  const pretty = query.get('_pretty') === 'true' ? JSON.stringify(JSON.parse(text), null, 2) : text;
+  return reply.header('cache-control', 'no-store').type(FHIR_JSON).send(pretty);
+}
