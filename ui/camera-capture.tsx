@@ -1,0 +1,90 @@
+import { useEffect, useRef, useState } from 'react';
+import { Button } from './button.tsx';
+import css from './camera-capture.module.css';
+import { FileDrop } from './file-drop.tsx';
+import { shrinkPicture } from './files.ts';
+import { Text } from './layout.tsx';
+import { useWords } from './use-words.ts';
+
+type State = 'asking' | 'live' | 'none';
+
+/** A picture from the camera, or from a file where there is no camera. `<CameraCapture label="Card, front" onCapture={keep} shape="card" />` */
+export function CameraCapture({
+  label,
+  onCapture,
+  facing = 'environment',
+  shape = 'card',
+}: {
+  label: string;
+  onCapture: (picture: Blob) => void;
+  facing?: 'user' | 'environment';
+  shape?: 'card' | 'face' | 'page';
+}) {
+  const t = useWords('ui');
+  const video = useRef<HTMLVideoElement>(null);
+  const state = useCamera(video, facing);
+  const shoot = () => {
+    const source = video.current;
+    if (!source?.videoWidth) return;
+    const canvas = document.createElement('canvas');
+    canvas.width = source.videoWidth;
+    canvas.height = source.videoHeight;
+    canvas.getContext('2d')?.drawImage(source, 0, 0);
+    canvas.toBlob((blob) => blob && void shrinkPicture(blob).then(onCapture), 'image/jpeg', 0.9);
+  };
+  return (
+    <div className={css.camera}>
+      {state !== 'none' && (
+        <div className={css.frame} data-shape={shape}>
+          <video ref={video} playsInline muted autoPlay aria-label={label} />
+        </div>
+      )}
+      {state === 'none' && <Text kind="small">{t('camera.none')}</Text>}
+      <div className={css.actions}>
+        {state === 'live' && (
+          <Button tone="primary" icon="camera" keys="space" onClick={shoot}>
+            {t('camera.take')}
+          </Button>
+        )}
+        <FileDrop
+          label={label}
+          accept="image/*"
+          capture={facing}
+          onFiles={([file]) => file && void shrinkPicture(file).then(onCapture)}
+          compact
+        />
+      </div>
+    </div>
+  );
+}
+
+function useCamera(video: React.RefObject<HTMLVideoElement | null>, facing: 'user' | 'environment'): State {
+  const [state, setState] = useState<State>('asking');
+  useEffect(() => {
+    let stream: MediaStream | undefined;
+    let ended = false;
+    const devices = navigator.mediaDevices as MediaDevices | undefined;
+    if (!devices) {
+      setState('none');
+      return;
+    }
+    devices
+      .getUserMedia({ video: { facingMode: facing, width: { ideal: 1920 } } })
+      .then((opened) => {
+        stream = opened;
+        if (ended) return stopAll(opened);
+        if (video.current) video.current.srcObject = opened;
+        setState('live');
+      })
+      .catch(() => setState('none'));
+    return () => {
+      ended = true;
+      if (stream) stopAll(stream);
+    };
+  }, [facing, video]);
+  return state;
+}
+
+const stopAll = (stream: MediaStream) => {
+  for (const track of stream.getTracks()) track.stop();
+};

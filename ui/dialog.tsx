@@ -1,0 +1,49 @@
+import { Modal } from '@mantine/core';
+import type { ReactNode } from 'react';
+import css from './dialog.module.css';
+import { useKeys } from './use-keys.ts';
+import { useWords } from './use-words.ts';
+
+export interface DialogProps {
+  readonly open: boolean;
+  readonly onClose: () => void;
+  readonly title: string;
+  readonly children: ReactNode;
+  /** Bottom right; the primary one last. */
+  readonly actions?: ReactNode;
+  readonly size?: 'small' | 'normal' | 'large' | 'full';
+}
+
+/** For what needs its own moment. Esc closes and loses nothing. `<Dialog open={o} onClose={c} title="Refuse">…</Dialog>` */
+export function Dialog({ open, onClose, title, children, actions, size = 'normal' }: DialogProps) {
+  const t = useWords('ui');
+  return (
+    <Modal
+      opened={open}
+      onClose={onClose}
+      title={title}
+      size={{ small: 420, normal: 560, large: 860, full: 1200 }[size]}
+      centered={size !== 'full'}
+      closeButtonProps={{ 'aria-label': t('close') }}
+      closeOnEscape={false}
+      transitionProps={{ duration: 120, transition: 'fade' }}
+      overlayProps={{ color: 'transparent', backgroundOpacity: 1, className: css.shade ?? '' }}
+      classNames={{
+        content: css.content ?? '',
+        header: css.header ?? '',
+        title: css.title ?? '',
+        body: css.body ?? '',
+        close: css.close ?? '',
+      }}
+    >
+      <DialogKeys onClose={onClose} label={t('close')} />
+      {children}
+      {actions && <div className={css.actions}>{actions}</div>}
+    </Modal>
+  );
+}
+
+function DialogKeys({ onClose, label }: { onClose: () => void; label: string }) {
+  useKeys({ escape: { label, run: onClose } }, { modal: true });
+  return null;
+}

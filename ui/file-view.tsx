@@ -1,0 +1,67 @@
+import { lazy, Suspense, useState } from 'react';
+import { Button, IconButton } from './button.tsx';
+import css from './file-view.module.css';
+import { fileUrl } from './files.ts';
+import { Skeleton } from './state.tsx';
+import { useKeys } from './use-keys.ts';
+import { useWords } from './use-words.ts';
+
+const PdfPages = lazy(() => import('./pdf-pages.tsx'));
+
+/** A stored PDF or picture, turned and enlarged by key. `<FileView binary={id} type="application/pdf" name="Referral letter" />` */
+export function FileView({
+  binary,
+  type,
+  name,
+  url,
+}: {
+  binary?: string;
+  type: string;
+  name: string;
+  url?: string;
+}) {
+  const t = useWords('ui');
+  const [zoom, setZoom] = useState(1);
+  const [turn, setTurn] = useState(0);
+  const address = url ?? (binary ? fileUrl(binary) : '');
+  const larger = () => setZoom((now) => Math.min(now * 1.25, 5));
+  const smaller = () => setZoom((now) => Math.max(now / 1.25, 0.25));
+  useKeys(
+    {
+      '+': { label: t('file.larger'), run: larger },
+      '-': { label: t('file.smaller'), run: smaller },
+      '0': { label: t('file.fit'), run: () => setZoom(1) },
+    },
+    { group: name },
+  );
+  return (
+    <figure className={css.view}>
+      <figcaption className={css.bar}>
+        <span className={css.name}>{name}</span>
+        <IconButton icon="plus" label={t('file.larger')} onClick={larger} />
+        <Button size="small" tone="quiet" onClick={() => setZoom(1)}>{`${Math.round(zoom * 100)} %`}</Button>
+        <Button size="small" tone="quiet" onClick={smaller} label={t('file.smaller')}>
+          −
+        </Button>
+        <IconButton icon="refresh" label={t('file.turn')} onClick={() => setTurn((turn + 90) % 360)} />
+        <a className={css.out} href={address} target="_blank" rel="noreferrer">
+          {t('file.open')}
+        </a>
+      </figcaption>
+      <div className={css.sheet} role="region" tabIndex={0} aria-label={name}>
+        {type === 'application/pdf' ? (
+          <Suspense fallback={<Skeleton shape="block" />}>
+            <PdfPages url={address} zoom={zoom} turn={turn} />
+          </Suspense>
+        ) : (
+          <img
+            className={css.picture}
+            src={address}
+            alt={name}
+            style={{ width: `${zoom * 100}%`, rotate: `${turn}deg` }}
+          />
+        )}
+      </div>
+    </figure>
+  );
+}

@@ -1,0 +1,50 @@
+import { type Query, QueryClient } from '@tanstack/react-query';
+import { failureFrom } from './api.ts';
+import { type Change, type News, onNews } from './events.ts';
+
+/** What every view on screen holds; events say which of them went stale. */
+export const queries = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 30_000,
+      gcTime: 120_000,
+      refetchOnWindowFocus: true,
+      networkMode: 'always',
+      retry: (count, error) => {
+        const { kind } = failureFrom(error);
+        return count < 4 && (kind === 'offline' || kind === 'busy');
+      },
+      retryDelay: (count, error) => {
+        const failure = failureFrom(error);
+        return failure.kind === 'busy' ? failure.afterMs : Math.min(500 * 2 ** count, 8000);
+      },
+    },
+  },
+});
+
+const idOf = (reference: unknown): string | undefined =>
+  typeof reference === 'string' ? reference.slice(reference.lastIndexOf('/') + 1) : undefined;
+
+/** Does a change make a view with these `listens` and this input stale? A view of one patient hears only of that patient. */
+export function concerns(change: Change, listens: readonly string[], input: unknown): boolean {
+  if (!listens.includes(change.type)) return false;
+  const patient =
+    typeof input === 'object' && input !== null && 'patient' in input ? idOf(input.patient) : undefined;
+  return patient === undefined || change.patient === undefined || idOf(change.patient) === patient;
+}
+
+function goneStale(query: Query, news: News): boolean {
+  const listens = query.meta?.['listens'];
+  if (!Array.isArray(listens)) return false;
+  if (news.gap) return true;
+  const input = query.queryKey[2];
+  return (
+    news.topics.some((topic) => listens.includes(topic)) ||
+    (news.drafts.length > 0 && listens.includes('draft')) ||
+    news.changes.some((change) => concerns(change, listens, input))
+  );
+}
+
+onNews((news) => {
+  void queries.invalidateQueries({ predicate: (query) => goneStale(query, news) });
+});

@@ -1,0 +1,40 @@
+import { useNavigate, useParams, useRouter, useSearch } from '@tanstack/react-router';
+import { useCallback } from 'react';
+
+export interface Place {
+  /** Route parameters: `params.encounter`. */
+  readonly params: Readonly<Record<string, string>>;
+  /** Query of the address; ids and choices only, never anything of a patient. */
+  readonly search: Readonly<Record<string, string>>;
+  /** `go('/visits/$encounter/rooming', { encounter })`. */
+  readonly go: (to: string, params?: Readonly<Record<string, string>>) => void;
+  readonly setSearch: (next: Readonly<Record<string, string | undefined>>) => void;
+  readonly back: () => void;
+}
+
+/** `/visits/$encounter/rooming` with its parameters filled in. */
+export function fillPath(path: string, params: Readonly<Record<string, string>> = {}): string {
+  return path.replace(/\$([a-zA-Z]+)/g, (_, name: string) => encodeURIComponent(params[name] ?? ''));
+}
+
+/** Where we are, and how to go elsewhere. */
+export function usePlace(): Place {
+  const navigate = useNavigate();
+  const router = useRouter();
+  const params = useParams({ strict: false }) as Record<string, string>;
+  const search = useSearch({ strict: false }) as Record<string, string>;
+  const go = useCallback(
+    (to: string, filled?: Readonly<Record<string, string>>) => void navigate({ to: fillPath(to, filled) }),
+    [navigate],
+  );
+  const setSearch = useCallback(
+    (next: Readonly<Record<string, string | undefined>>) =>
+      void navigate({
+        to: '.',
+        search: ((before: object) => ({ ...before, ...next })) as never,
+        replace: true,
+      }),
+    [navigate],
+  );
+  return { params, search, go, setSearch, back: () => router.history.back() };
+}
