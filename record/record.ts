@@ -51,13 +51,21 @@ export interface RecordReader {
   history(options: HistoryOptions): Promise<{ entries: Entry[]; next?: string }>;
   search(request: SearchRequest, scope?: Scope): Promise<SearchPage>;
   /** Every resource of the patient's compartment, the patient first. */
-  everything(patient: string, options?: { types?: readonly string[]; since?: string; count?: number; cursor?: string }): Promise<{ entries: Entry[]; next?: string }>;
+  everything(
+    patient: string,
+    options?: { types?: readonly string[]; since?: string; count?: number; cursor?: string },
+  ): Promise<{ entries: Entry[]; next?: string }>;
 }
 
 export type Write =
   | { readonly kind: 'create'; readonly resource: Resource; readonly id: string }
   /** `ifVersion`: refuse with `VersionConflict` unless this is the current version. `createIfMissing`: update-as-create. */
-  | { readonly kind: 'update'; readonly resource: Resource & { id: string }; readonly ifVersion?: number; readonly createIfMissing?: boolean }
+  | {
+      readonly kind: 'update';
+      readonly resource: Resource & { id: string };
+      readonly ifVersion?: number;
+      readonly createIfMissing?: boolean;
+    }
   | { readonly kind: 'delete'; readonly type: string; readonly id: string; readonly ifVersion?: number };
 
 /** Extra rows committed with the resources: a room's own tables, receipts, audit. Parameters as `pg` takes them. */
@@ -105,11 +113,19 @@ export interface RecordStore extends RecordReader {
   /** All or nothing: versions, index, feed and `statements` in one transaction, durable when the promise resolves. */
   commit(commit: Commit): Promise<Entry[]>;
   /** Events after `position` (or from now when absent), oldest first, at most `limit`. */
-  changesAfter(position: string | undefined, limit: number): Promise<{ events: FeedEvent[]; position: string }>;
+  changesAfter(
+    position: string | undefined,
+    limit: number,
+  ): Promise<{ events: FeedEvent[]; position: string }>;
   /** Calls back soon after any commit, of this process or another; returns the way to stop. */
   onChange(listener: (events: readonly FeedEvent[]) => void): () => void;
   /** Rows of a room's own schema. Read-only use; writes go through `commit`. */
-  rows<T extends Record<string, unknown>>(sql: string, values?: readonly unknown[], name?: string): Promise<T[]>;
+  rows<T extends Record<string, unknown>>(
+    sql: string,
+    values?: readonly unknown[],
+    name?: string,
+  ): Promise<T[]>;
 }
 
-export const parseEntry = <T extends Resource = Resource>(entry: Entry): Stored<T> => JSON.parse(entry.content) as Stored<T>;
+export const parseEntry = <T extends Resource = Resource>(entry: Entry): Stored<T> =>
+  JSON.parse(entry.content) as Stored<T>;
