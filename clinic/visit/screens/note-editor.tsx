@@ -1,0 +1,57 @@
+import { useRef } from 'react';
+import { Field } from '#ui/field.tsx';
+import { Row, Stack, Text } from '#ui/layout.tsx';
+import { Menu } from '#ui/menu.tsx';
+import { Section } from '#ui/page.tsx';
+import { TextBox } from '#ui/text-box.tsx';
+import { useKeys } from '#ui/use-keys.ts';
+import { useWho } from '#ui/use-who.ts';
+import { useWords } from '#ui/use-words.ts';
+import { SECTIONS } from '../rules/note.ts';
+import { fillEmpty, type Template, templatesFor } from '../rules/templates.ts';
+import type { VisitPage } from '../views/visit-page.contract.ts';
+import type { NoteHandle } from './use-note.ts';
+
+const LINES: Readonly<Record<string, number>> = { subjective: 5, objective: 5, assessment: 3, plan: 4 };
+
+/** The open note: sections one under the other, saved as they are typed. */
+export function NoteEditor({ visit, note }: { visit: VisitPage; note: NoteHandle }) {
+  const t = useWords('visit');
+  const who = useWho();
+  const boxes = useRef<(HTMLElement | null)[]>([]);
+  const jumps = SECTIONS.map(({ key }, at) => [`alt+${at + 1}`, { label: t(`section.${key}`), run: () => boxes.current[at]?.focus() }]);
+  useKeys(Object.fromEntries(jumps), { group: t('keys.sections') });
+  const use = (template: Template) => {
+    const filled = fillEmpty(note.text, template);
+    for (const { key } of SECTIONS) if (filled[key] && filled[key] !== note.text[key]) note.set(key, filled[key]);
+  };
+  const templates = templatesFor(visit.visitType).map((template) => ({
+    key: template.key,
+    label: t(`note.template.${template.key}`),
+    onPick: () => use(template),
+  }));
+  return (
+    <Section
+      title={t('note')}
+      actions={<Menu label={t('note.template')} items={templates} />}
+      {...(who.is('provider') ? {} : { note: t('note.typing-for', { provider: visit.provider?.display ?? '' }) })}
+    >
+      <Stack gap={4}>
+        {SECTIONS.map(({ key }, at) => (
+          <Field key={key} label={t(`section.${key}`)} state={note.state(key)} hint={<Row gap={1}><Text kind="small">Alt {at + 1}</Text></Row>}>
+            <TextBox
+              value={note.text[key] ?? ''}
+              onChange={(text) => note.set(key, text)}
+              onBlur={() => void note.save()}
+              lines={LINES[key] ?? 2}
+              maxLength={50_000}
+              ref={(box) => {
+                boxes.current[at] = box;
+              }}
+            />
+          </Field>
+        ))}
+      </Stack>
+    </Section>
+  );
+}
