@@ -21,6 +21,9 @@ export interface Runtime {
   readonly now: () => Date;
 }
 
+/** The folder of the kit's own tables, schema `capability`, for the migrator. */
+export const capabilityTables = new URL('./tables/', import.meta.url);
+
 /** A command or view with the room it belongs to. */
 export interface Placed<Operation> {
   readonly room: Room;

@@ -1,5 +1,10 @@
 import cookie from '@fastify/cookie';
-import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import Fastify, {
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  LogController,
+} from 'fastify';
 import { newId } from '#capability/new-id.ts';
 import { outcome } from '#fhir/outcome.ts';
 import { GateRefusal } from '#gate/refusal.ts';
@@ -26,7 +31,7 @@ export async function buildApp(context: ServerContext): Promise<FastifyInstance>
   const { config } = context;
   const app: FastifyInstance = Fastify({
     logger: { level: config.logLevel, serializers: { req: quiet, res: quiet } },
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => newId(),
     bodyLimit: BODY_LIMIT,
     trustProxy: config.trustProxy,

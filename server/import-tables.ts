@@ -1,0 +1,2 @@
+/** The importer's progress, schema `import`. */
+export const importTables = new URL('./import/tables/', import.meta.url);
