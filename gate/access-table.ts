@@ -56,7 +56,7 @@ export function accessTable(): string {
   return [
     '# Who may do what',
     '',
-    'Made by `node gate/write-access-table.ts` from the gate itself. A change here is a change of rights: review it as one.',
+    'Printed by `medley audit rights` from the gate itself. A change here is a change of rights: review it as one.',
     '',
     '## Tasks',
     '`do`: commands and views; `see`: views only. Conditions are asked by the credentials room once it exists.',

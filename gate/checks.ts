@@ -8,7 +8,7 @@ import type { Principal } from './principal.ts';
 import { scopesGrant } from './scopes.ts';
 import { taskRule } from './tasks.ts';
 
-export type Column = Verb | Act['kind'];
+type Column = Verb | Act['kind'];
 
 export interface Question {
   readonly principal: Principal;
@@ -46,7 +46,7 @@ const mayPerform = (principal: Principal, act: Act): boolean => {
   return (rule.owner && principal.owner) || principal.roles.some((role) => rule[act.kind].includes(role));
 };
 
-export const CHECKS: readonly Check[] = [
+const CHECKS: readonly Check[] = [
   {
     name: 'the record is of her clinic',
     columns: EVERYTHING,

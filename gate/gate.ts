@@ -6,12 +6,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Commit, Entry, FeedEvent, RecordReader } from '#record/record.ts';
 import type { AuditNote, AuditPage, AuditQuery } from './audit/row.ts';
-import type { Act, Asked, Decision, Refusal } from './decision.ts';
+import type { Act, Asked, Decision } from './decision.ts';
 import type { Principal, Role } from './principal.ts';
 
-/** The record behind the gate. Refusals are thrown as `GateRefusal` (a FhirFailure 403); a reader cannot write. */
-export type GatedReader = RecordReader;
-export interface GatedRecord extends GatedReader {
+/** The record behind the gate. Refusals are thrown as `GateRefusal` (a FhirFailure 403). */
+export interface GatedRecord extends RecordReader {
   /** As `RecordStore.commit`; the author is the principal, the audit rows are in the same transaction. */
   commit(commit: Omit<Commit, 'author'>): Promise<Entry[]>;
 }
@@ -226,5 +225,3 @@ export interface Oauth {
   /** Its tokens end too. */
   disableClient(by: Principal, clientId: string): Promise<boolean>;
 }
-
-export type { Act, Asked, Decision, Refusal };

@@ -8,7 +8,7 @@ import { openTrail } from './audit/trail.ts';
 import { verifyAudit } from './audit/verify.ts';
 import { authorOf } from './author.ts';
 import { decide } from './checks.ts';
-import type { Asked, Decision } from './decision.ts';
+import type { Act, Asked, Decision } from './decision.ts';
 import { openFhirDoor } from './door/fhir-door.ts';
 import { performAct } from './door/perform.ts';
 import type { Audit, Gate } from './gate.ts';
@@ -17,7 +17,6 @@ import type { Principal } from './principal.ts';
 import { GateRefusal } from './refusal.ts';
 import { openSessions } from './sessions/sessions.ts';
 import { openThrottle } from './sessions/throttle.ts';
-import { taskRule } from './tasks.ts';
 
 export interface GateOptions {
   readonly pool: Pool;
@@ -39,6 +38,9 @@ export interface GateOptions {
 
 /** The folder of the gate's tables, schema `gate`, for the migrator. */
 export const gateTables = new URL('./tables/', import.meta.url);
+
+/** What everyone's screens show: its news concern them. */
+const BOARD: Act = { kind: 'view', name: 'events', task: 'T48', writes: [] };
 
 /** The clinic itself, as the author of work on a clock. */
 export const systemPrincipal = (clinic: number, name: string): Principal => ({
@@ -110,9 +112,9 @@ export async function openGate(options: GateOptions): Promise<Gate> {
     decide: ask,
     for: (principal) => openFhirDoor(door, principal),
     perform: (principal, act, run) => performAct(door, principal, { act, run }),
-    mayHear: (principal, event) =>
-      ask(principal, { kind: 'fhir', verb: 'read', type: event.type }).allow ||
-      (principal.kind === 'person' && (taskRule('T48')?.opens.includes(event.type) ?? false)),
+    mayHear: (principal, { type }) =>
+      ask(principal, { kind: 'fhir', verb: 'read', type }).allow ||
+      ask(principal, { kind: 'fhir', verb: 'read', type, act: BOARD }).allow,
     system: (name) => systemPrincipal(clinic, name),
     async close() {
       await trail.drain();

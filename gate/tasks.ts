@@ -5,7 +5,7 @@
 import { ROLES, type Role } from './principal.ts';
 
 /** What must hold beside the role. Asked by the credentials room once it exists; until then the role answers. */
-export type Condition =
+type Condition =
   | 'competency'
   | 'state-credential'
   | 'provider-order'

@@ -10,7 +10,7 @@ interface Parameters {
   readonly passes: number;
   readonly parallelism: number;
 }
-export const CURRENT: Parameters = { memory: 19_456, passes: 2, parallelism: 1 };
+const CURRENT: Parameters = { memory: 19_456, passes: 2, parallelism: 1 };
 const TAG = 32;
 const run = promisify(argon2);
 

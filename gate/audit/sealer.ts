@@ -21,7 +21,7 @@ export interface Sealer {
   stop(): Promise<void>;
 }
 
-export const BLOCK_ROWS = 500;
+const BLOCK_ROWS = 500;
 const SOON_MS = 1000;
 const QUIET_TURNS = 3;
 

@@ -8,7 +8,7 @@ import { mustOpenFile } from './binary.ts';
 import { narrow } from './narrow.ts';
 import { askerFor, type DoorParts, historyClosed } from './parts.ts';
 import { parameterNames, patientsIn } from './patients.ts';
-import { noteOfWrite } from './written.ts';
+import { notesOfWrites } from './written.ts';
 
 type About = Pick<AuditNote, 'action' | 'type' | 'resource' | 'version' | 'query'>;
 
@@ -85,7 +85,7 @@ export function openFhirDoor(parts: DoorParts, principal: Principal): GatedRecor
         return { answer: page, seen: page.entries };
       }),
     async commit({ writes, statements }) {
-      const notes = writes.map(noteOfWrite);
+      const notes = await notesOfWrites(store, writes);
       try {
         const allowed = asker.allowed(writes);
         const audit = trail.statement(notes.map((note) => asker.note({ ...note, outcome: 'success' })));

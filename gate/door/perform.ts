@@ -9,7 +9,7 @@ import { mustOpenFile } from './binary.ts';
 import { narrow } from './narrow.ts';
 import { type Asker, askerFor, type DoorParts, historyClosed } from './parts.ts';
 import { patientsIn } from './patients.ts';
-import { noteOfWrite } from './written.ts';
+import { notesOfWrites } from './written.ts';
 
 /** Runs the act behind the gate. Throws GateRefusal when the act, or something it tries, is not allowed. */
 export async function performAct<T>(
@@ -31,7 +31,7 @@ export async function performAct<T>(
     });
   try {
     if (!decision.allow) throw new GateRefusal(decision);
-    const result = await run(recordFor(parts, { principal, asker, told, note }));
+    const result = await run(recordFor(parts, { principal, name: act.name, asker, told, note }));
     if (told.refused !== undefined) await parts.trail.note(note('refused', told.refused));
     else if (!told.committed) await parts.trail.note(note('success'));
     return result;
@@ -50,12 +50,13 @@ interface Told {
 }
 interface Inside {
   readonly principal: Principal;
+  readonly name: string;
   readonly asker: Asker;
   readonly told: Told;
   readonly note: (outcome: AuditNote['outcome']) => AuditNote;
 }
 
-function recordFor({ store, trail }: DoorParts, { principal, asker, told, note }: Inside): GatedAct {
+function recordFor({ store, trail }: DoorParts, { principal, name, asker, told, note }: Inside): GatedAct {
   const see = <E extends Iterable<Entry>>(entries: E): E => {
     for (const entry of entries) mustOpenFile(asker, entry);
     patientsIn(entries, told.seen);
@@ -99,8 +100,8 @@ function recordFor({ store, trail }: DoorParts, { principal, asker, told, note }
     },
     async commit({ writes, statements }) {
       const allowed = asker.allowed(writes);
-      const notes = writes.map((write) =>
-        asker.note({ ...noteOfWrite(write), operation: note('success').operation ?? '', outcome: 'success' }),
+      const notes = (await notesOfWrites(store, writes)).map((written) =>
+        asker.note({ ...written, operation: name, outcome: 'success' }),
       );
       const audit = trail.statement([note('success'), ...notes]);
       const entries = await store.commit({
@@ -111,7 +112,7 @@ function recordFor({ store, trail }: DoorParts, { principal, asker, told, note }
       told.committed = true;
       return entries;
     },
-    rows: (sql, values, name) => store.rows(sql, values, name),
+    rows: (sql, values, statement) => store.rows(sql, values, statement),
     refused(code) {
       told.refused = code;
     },

@@ -1,5 +1,6 @@
-import type { Write } from '#record/record.ts';
+import type { RecordReader, Write } from '#record/record.ts';
 import type { AuditNote } from '../audit/row.ts';
+import { patientsIn } from './patients.ts';
 
 /** Adds the patients that a value refers to, at any depth. */
 function collect(value: unknown, into: Set<string>): void {
@@ -12,10 +13,25 @@ function collect(value: unknown, into: Set<string>): void {
   }
 }
 
-/** What the trail says of one write. The version is known where the write names the one before. */
-export function noteOfWrite(
-  write: Write,
-): Pick<AuditNote, 'action' | 'type' | 'resource' | 'version' | 'patients'> {
+type WriteNote = Pick<AuditNote, 'action' | 'type' | 'resource' | 'version' | 'patients'>;
+
+/** What the trail says of each write. A deletion does not name its patient, so what it deletes is looked at. */
+export async function notesOfWrites(
+  store: Pick<RecordReader, 'readMany'>,
+  writes: readonly Write[],
+): Promise<WriteNote[]> {
+  const deletions = writes.filter((write) => write.kind === 'delete');
+  const deleted = deletions.length === 0 ? [] : await store.readMany(deletions);
+  return writes.map((write) => {
+    const note = noteOfWrite(write);
+    if (write.kind !== 'delete') return note;
+    const entries = deleted.filter(({ type, id }) => type === write.type && id === write.id);
+    return { ...note, patients: [...patientsIn(entries, new Set(note.patients))] };
+  });
+}
+
+/** The version is known where the write names the one before. */
+function noteOfWrite(write: Write): WriteNote {
   if (write.kind === 'delete') {
     const version = write.ifVersion === undefined ? {} : { version: write.ifVersion + 1 };
     return {

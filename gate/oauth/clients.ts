@@ -11,7 +11,7 @@ import type { MachineClient } from '../gate.ts';
 import type { Principal } from '../principal.ts';
 import { parseScope } from '../scopes.ts';
 
-export const DEFAULT_SCOPES: readonly string[] = ['system/*.cruds'];
+const DEFAULT_SCOPES: readonly string[] = ['system/*.cruds'];
 
 export interface NewClient {
   readonly name: string;

@@ -12,7 +12,7 @@ import type { Trail } from '../audit/trail.ts';
 import { coveredScopes } from '../scopes.ts';
 import { adapterOn } from './adapter.ts';
 
-export const TOKEN_SECONDS = 3600;
+const TOKEN_SECONDS = 3600;
 const RESOURCE = 'urn:medley:fhir';
 
 export interface ProviderOptions {

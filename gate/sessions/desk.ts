@@ -33,7 +33,7 @@ export const cookieOf = (value: string, secure: boolean, maxAge: number): Sessio
   options: { httpOnly: true, sameSite: 'strict', secure, path: '/', maxAge },
 });
 
-export const principalOf = (desk: Desk, held: Held): Principal => ({
+const principalOf = (desk: Desk, held: Held): Principal => ({
   kind: 'person',
   account: held.account.id,
   reference: held.account.practitioner,

@@ -6,7 +6,7 @@ import type { Pool } from 'pg';
 import type { AccountColumns } from '../accounts/account.ts';
 import { tokenHash, tokenKey } from '../accounts/token.ts';
 
-export const FRESH_MS = 5000;
+const FRESH_MS = 5000;
 
 export interface Held {
   readonly key: string;

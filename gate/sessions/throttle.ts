@@ -13,7 +13,7 @@ export interface Limits {
   readonly seconds: number;
 }
 /** A whole clinic often shares one address, and five slips of different people must not close it: hence 25. */
-export const LIMITS: Limits = { perAccount: 5, perAddress: 25, seconds: 15 * 60 };
+const LIMITS: Limits = { perAccount: 5, perAddress: 25, seconds: 15 * 60 };
 
 export interface Throttle {
   /** Seconds to wait, or 0: the attempt was counted and may be tried. */
