@@ -116,7 +116,8 @@ function list(sources: Icd10Sources, { index, worth, phrases }: Ready): Icd10Lis
     find: (code) => codes[byCode.get(bare(code)) ?? -1],
     search: (query, limit, options) => {
       const text = query.trim().slice(0, LONGEST_QUERY);
-      if (CODE_QUERY.test(text) && !phrases.has(fold(text))) return pick(byBeginning(codes, text).filter(keep(options)), limit);
+      if (CODE_QUERY.test(text) && !phrases.has(fold(text)))
+        return pick(byBeginning(codes, text).filter(keep(options)), limit);
       const said = byCode.get(bare(phrases.get(fold(text)) ?? ''));
       const found = index.find(asked(text, shorts));
       const hits =

@@ -1,0 +1,29 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { rows } from '../tsv.ts';
+import { type VaccineList, vaccineList } from './cvx.ts';
+
+let list: VaccineList | undefined;
+
+/** CDC's vaccines (288 rows), read on first call; a few milliseconds. */
+export function vaccines(): VaccineList {
+  list ??= vaccineList(
+    rows(readFileSync(join(import.meta.dirname, 'cvx.tsv'), 'utf8'), [
+      'cvx',
+      'short',
+      'full',
+      'status',
+      'groups',
+    ]).map((row) => ({
+      cvx: row.cvx,
+      name: row.short,
+      fullName: row.full,
+      active: row.status === 'Active',
+      groups: row.groups
+        .split(/[|,]/)
+        .map((group) => group.trim())
+        .filter(Boolean),
+    })),
+  );
+  return list;
+}
