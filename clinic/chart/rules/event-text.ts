@@ -18,7 +18,8 @@ export interface EventNote {
   readonly sections: readonly { readonly title: string; readonly text: string }[];
 }
 
-const decoded = (data: string): string => new TextDecoder().decode(Uint8Array.from(atob(data), (letter) => letter.charCodeAt(0)));
+const decoded = (data: string): string =>
+  new TextDecoder().decode(Uint8Array.from(atob(data), (letter) => letter.charCodeAt(0)));
 
 function fileOf(attachment: Attachment, title: string): EventFile {
   const binary = /(?:^|\/)Binary\/([A-Za-z0-9\-.]{1,64})$/.exec(attachment.url ?? '')?.[1];
@@ -33,7 +34,9 @@ function fileOf(attachment: Attachment, title: string): EventFile {
 
 /** What a document holds: Binaries to open, text to read at once. */
 export const documentFiles = (document: DocumentReference): EventFile[] =>
-  (document.content ?? []).flatMap(({ attachment }) => (attachment ? [fileOf(attachment, document.description ?? document.type?.text ?? '')] : []));
+  (document.content ?? []).flatMap(({ attachment }) =>
+    attachment ? [fileOf(attachment, document.description ?? document.type?.text ?? '')] : [],
+  );
 
 const plain = (div: string): string =>
   div
@@ -52,5 +55,8 @@ export const noteOf = (composition: Stored<Composition>): EventNote => ({
   status: composition.status ?? '',
   at: composition.date ?? '',
   author: composition.author?.[0]?.display ?? '',
-  sections: (composition.section ?? []).map((section) => ({ title: section.title ?? '', text: plain(section.text?.div ?? '') })),
+  sections: (composition.section ?? []).map((section) => ({
+    title: section.title ?? '',
+    text: plain(section.text?.div ?? ''),
+  })),
 });

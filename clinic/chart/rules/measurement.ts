@@ -28,14 +28,34 @@ const SYSTOLIC: ReadonlySet<string> = new Set(['8480-6', '96608-5']);
 const DIASTOLIC: ReadonlySet<string> = new Set(['8462-4', '96609-3']);
 
 const LEVELS: Readonly<Record<string, Level>> = {
-  N: 'normal', L: 'low', LL: 'critical-low', H: 'high', HH: 'critical-high', A: 'abnormal', AA: 'critical-high', POS: 'abnormal', NEG: 'normal',
+  N: 'normal',
+  L: 'low',
+  LL: 'critical-low',
+  H: 'high',
+  HH: 'critical-high',
+  A: 'abnormal',
+  AA: 'critical-high',
+  POS: 'abnormal',
+  NEG: 'normal',
 };
 
 const codeOf = (concept: CodeableConcept | undefined): string =>
   (concept?.coding?.find(({ system }) => system === 'http://loinc.org') ?? concept?.coding?.[0])?.code ?? '';
-const labelOf = (concept: CodeableConcept | undefined): string => concept?.text ?? concept?.coding?.[0]?.display ?? codeOf(concept);
+const labelOf = (concept: CodeableConcept | undefined): string =>
+  concept?.text ?? concept?.coding?.[0]?.display ?? codeOf(concept);
 
-type Valued = Pick<ObservationComponent, 'valueQuantity' | 'valueCodeableConcept' | 'valueString' | 'valueInteger' | 'valueBoolean' | 'valueDateTime' | 'referenceRange' | 'interpretation' | 'dataAbsentReason'>;
+type Valued = Pick<
+  ObservationComponent,
+  | 'valueQuantity'
+  | 'valueCodeableConcept'
+  | 'valueString'
+  | 'valueInteger'
+  | 'valueBoolean'
+  | 'valueDateTime'
+  | 'referenceRange'
+  | 'interpretation'
+  | 'dataAbsentReason'
+>;
 
 function levelOf(valued: Valued): Level {
   const said = valued.interpretation?.[0]?.coding?.[0]?.code;
@@ -60,7 +80,8 @@ function rangeOf(valued: Valued): { low?: number; high?: number } | undefined {
 const shown = (value: number): string => String(Math.round(value * 100) / 100);
 
 function textOf(valued: Valued): string {
-  if (valued.valueQuantity?.value !== undefined) return `${valued.valueQuantity.comparator ?? ''}${shown(valued.valueQuantity.value)}`;
+  if (valued.valueQuantity?.value !== undefined)
+    return `${valued.valueQuantity.comparator ?? ''}${shown(valued.valueQuantity.value)}`;
   if (valued.valueCodeableConcept) return labelOf(valued.valueCodeableConcept);
   if (valued.valueString !== undefined) return valued.valueString;
   if (valued.valueInteger !== undefined) return String(valued.valueInteger);
@@ -69,7 +90,11 @@ function textOf(valued: Valued): string {
 }
 
 const momentOf = (observation: Observation): string =>
-  observation.effectiveDateTime ?? observation.effectivePeriod?.start ?? observation.effectiveInstant ?? observation.issued ?? '';
+  observation.effectiveDateTime ??
+  observation.effectivePeriod?.start ??
+  observation.effectiveInstant ??
+  observation.issued ??
+  '';
 
 /** One Measurement for a single value or a blood pressure, one for each component of any other panel. */
 export function measurementsOf(observation: Observation & { id: string }): Measurement[] {
@@ -78,10 +103,16 @@ export function measurementsOf(observation: Observation & { id: string }): Measu
   if (BLOOD_PRESSURE.has(code) && components.length > 0) return [bloodPressure(observation, components)];
   const own = single(observation, observation, { code, label: labelOf(observation.code) });
   if (own.text || own.absent || components.length === 0) return [own];
-  return components.map((component) => single(observation, component, { code: codeOf(component.code), label: labelOf(component.code) }));
+  return components.map((component) =>
+    single(observation, component, { code: codeOf(component.code), label: labelOf(component.code) }),
+  );
 }
 
-function single(observation: Observation & { id: string }, valued: Valued, { code, label }: { code: string; label: string }): Measurement {
+function single(
+  observation: Observation & { id: string },
+  valued: Valued,
+  { code, label }: { code: string; label: string },
+): Measurement {
   const number = valued.valueQuantity?.value ?? valued.valueInteger;
   const range = rangeOf(valued);
   const absent = (valued.dataAbsentReason ?? observation.dataAbsentReason)?.coding?.[0]?.code;
@@ -99,10 +130,22 @@ function single(observation: Observation & { id: string }, valued: Valued, { cod
   };
 }
 
-const SEVERITY: readonly Level[] = ['unjudged', 'normal', 'abnormal', 'low', 'high', 'critical-low', 'critical-high'];
+const SEVERITY: readonly Level[] = [
+  'unjudged',
+  'normal',
+  'abnormal',
+  'low',
+  'high',
+  'critical-low',
+  'critical-high',
+];
 
-function bloodPressure(observation: Observation & { id: string }, components: readonly ObservationComponent[]): Measurement {
-  const part = (codes: ReadonlySet<string>) => components.find((component) => codes.has(codeOf(component.code)));
+function bloodPressure(
+  observation: Observation & { id: string },
+  components: readonly ObservationComponent[],
+): Measurement {
+  const part = (codes: ReadonlySet<string>) =>
+    components.find((component) => codes.has(codeOf(component.code)));
   const systolic = part(SYSTOLIC);
   const diastolic = part(DIASTOLIC);
   const number = systolic?.valueQuantity?.value;
@@ -113,7 +156,10 @@ function bloodPressure(observation: Observation & { id: string }, components: re
     ...whole,
     ...(number === undefined ? {} : { number }),
     ...(second === undefined ? {} : { second }),
-    text: number === undefined && second === undefined ? '' : `${number === undefined ? '–' : shown(number)}/${second === undefined ? '–' : shown(second)}`,
+    text:
+      number === undefined && second === undefined
+        ? ''
+        : `${number === undefined ? '–' : shown(number)}/${second === undefined ? '–' : shown(second)}`,
     unit: 'mmHg',
     level: levels.sort((a, b) => SEVERITY.indexOf(b) - SEVERITY.indexOf(a))[0] ?? 'unjudged',
   };
@@ -129,7 +175,12 @@ export interface Series {
 
 /** LOINC codes that clinics use for the same vital sign, folded onto the one that US Core names. */
 const SAME: Readonly<Record<string, string>> = {
-  '55284-4': '85354-9', '96607-7': '85354-9', '2708-6': '59408-5', '8331-1': '8310-5', '8306-3': '8302-2', '3141-9': '29463-7',
+  '55284-4': '85354-9',
+  '96607-7': '85354-9',
+  '2708-6': '59408-5',
+  '8331-1': '8310-5',
+  '8306-3': '8302-2',
+  '3141-9': '29463-7',
 };
 
 /** Series of what can be counted, by measurement and unit, the most recently measured first. */
@@ -146,7 +197,12 @@ export function seriesOf(measurements: readonly Measurement[]): Series[] {
   const series = [...byKey.values()].map((points) => {
     const sorted = [...points].sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
     const newest = sorted[sorted.length - 1];
-    return { code: SAME[newest?.code ?? ''] ?? newest?.code ?? '', label: newest?.label ?? '', unit: newest?.unit ?? '', points: sorted };
+    return {
+      code: SAME[newest?.code ?? ''] ?? newest?.code ?? '',
+      label: newest?.label ?? '',
+      unit: newest?.unit ?? '',
+      points: sorted,
+    };
   });
   return series.sort((a, b) => Date.parse(b.points.at(-1)?.at ?? '') - Date.parse(a.points.at(-1)?.at ?? ''));
 }

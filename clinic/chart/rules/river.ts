@@ -1,7 +1,16 @@
 /** The time river: everything that happened to a patient as one list, newest first. */
-import type { Stored, Resource } from '#fhir/types.ts';
+import type { Resource, Stored } from '#fhir/types.ts';
 
-export const RIVER_KINDS = ['visit', 'result', 'document', 'immunization', 'procedure', 'problem', 'medication', 'note'] as const;
+export const RIVER_KINDS = [
+  'visit',
+  'result',
+  'document',
+  'immunization',
+  'procedure',
+  'problem',
+  'medication',
+  'note',
+] as const;
 export type RiverKind = (typeof RIVER_KINDS)[number];
 
 export interface RiverItem {
@@ -18,35 +27,84 @@ export interface RiverItem {
 export const newestFirst = (items: readonly RiverItem[]): RiverItem[] =>
   [...items].sort((a, b) => (Date.parse(b.at) || 0) - (Date.parse(a.at) || 0));
 
-const text = (concept: { text?: string; coding?: { display?: string; code?: string }[] } | undefined): string =>
-  concept?.text ?? concept?.coding?.[0]?.display ?? concept?.coding?.[0]?.code ?? '';
+const text = (
+  concept: { text?: string; coding?: { display?: string; code?: string }[] } | undefined,
+): string => concept?.text ?? concept?.coding?.[0]?.display ?? concept?.coding?.[0]?.code ?? '';
 
 /** The river's line for one resource; undefined for what is not an event of its own. */
 export function riverItem(resource: Stored<Resource>): RiverItem | undefined {
   const line = (kind: RiverKind, at: string | undefined, title: string, detail = ''): RiverItem => ({
-    kind, type: resource.resourceType, id: resource.id, at: at ?? '', title, detail,
+    kind,
+    type: resource.resourceType,
+    id: resource.id,
+    at: at ?? '',
+    title,
+    detail,
   });
   switch (resource.resourceType) {
     case 'Encounter':
-      return line('visit', resource.period?.start, text(resource.type?.[0]), resource.reasonCode?.map(text).join(', '));
+      return line(
+        'visit',
+        resource.period?.start,
+        text(resource.type?.[0]),
+        resource.reasonCode?.map(text).join(', '),
+      );
     case 'DiagnosticReport':
-      return line('result', resource.effectiveDateTime ?? resource.issued, text(resource.code), resource.conclusion);
+      return line(
+        'result',
+        resource.effectiveDateTime ?? resource.issued,
+        text(resource.code),
+        resource.conclusion,
+      );
     case 'DocumentReference':
-      return line('document', resource.date, resource.description ?? text(resource.type), text(resource.category?.[0]));
+      return line(
+        'document',
+        resource.date,
+        resource.description ?? text(resource.type),
+        text(resource.category?.[0]),
+      );
     case 'Composition':
       return line('note', resource.date, resource.title, text(resource.type));
     case 'Immunization':
-      return line('immunization', resource.occurrenceDateTime, text(resource.vaccineCode), resource.lotNumber);
+      return line(
+        'immunization',
+        resource.occurrenceDateTime,
+        text(resource.vaccineCode),
+        resource.lotNumber,
+      );
     case 'Procedure':
-      return line('procedure', resource.performedPeriod?.start ?? resource.performedDateTime, text(resource.code));
+      return line(
+        'procedure',
+        resource.performedPeriod?.start ?? resource.performedDateTime,
+        text(resource.code),
+      );
     case 'Condition':
-      return line('problem', resource.onsetDateTime ?? resource.recordedDate, text(resource.code), text(resource.clinicalStatus));
+      return line(
+        'problem',
+        resource.onsetDateTime ?? resource.recordedDate,
+        text(resource.code),
+        text(resource.clinicalStatus),
+      );
     case 'MedicationRequest':
-      return line('medication', resource.authoredOn, text(resource.medicationCodeableConcept), resource.dosageInstruction?.[0]?.text);
+      return line(
+        'medication',
+        resource.authoredOn,
+        text(resource.medicationCodeableConcept),
+        resource.dosageInstruction?.[0]?.text,
+      );
     default:
       return undefined;
   }
 }
 
 /** Types that stand in the river and can be opened. */
-export const RIVER_TYPES = ['Encounter', 'DiagnosticReport', 'DocumentReference', 'Composition', 'Immunization', 'Procedure', 'Condition', 'MedicationRequest'] as const;
+export const RIVER_TYPES = [
+  'Encounter',
+  'DiagnosticReport',
+  'DocumentReference',
+  'Composition',
+  'Immunization',
+  'Procedure',
+  'Condition',
+  'MedicationRequest',
+] as const;

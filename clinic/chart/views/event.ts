@@ -9,15 +9,23 @@ import { type ChartEvent, chartEvent } from './event.contract.ts';
 
 export const chartEventView = view(chartEvent, 200, async (context, input) => {
   if (input.type === 'Encounter') return visit(context, await context.read('Encounter', input.id));
-  if (input.type === 'DiagnosticReport') return report(context, await context.read('DiagnosticReport', input.id));
+  if (input.type === 'DiagnosticReport')
+    return report(context, await context.read('DiagnosticReport', input.id));
   return single(context, input);
 });
 
-const names = (references: readonly (Reference | undefined)[]): string[] => [...new Set(references.flatMap((one) => (one?.display ? [one.display] : [])))];
+const names = (references: readonly (Reference | undefined)[]): string[] => [
+  ...new Set(references.flatMap((one) => (one?.display ? [one.display] : []))),
+];
 
 function head(resource: Stored<Resource>): Pick<ChartEvent, 'type' | 'id' | 'title' | 'at'> {
   const item = riverItem(resource);
-  return { type: resource.resourceType, id: resource.id, title: item?.title ?? resource.resourceType, at: item?.at ?? '' };
+  return {
+    type: resource.resourceType,
+    id: resource.id,
+    title: item?.title ?? resource.resourceType,
+    at: item?.at ?? '',
+  };
 }
 
 const nothing = { who: [], notes: [], measurements: [], lines: [], files: [] } as const;
@@ -56,7 +64,9 @@ async function report(context: ViewContext, found: Stored<DiagnosticReport>): Pr
     status: found.status,
     who: names(found.performer ?? []),
     measurements: sorted.flatMap(measurementsOf),
-    files: (found.presentedForm ?? []).flatMap((attachment) => documentFiles({ resourceType: 'DocumentReference', status: 'current', content: [{ attachment }] })),
+    files: (found.presentedForm ?? []).flatMap((attachment) =>
+      documentFiles({ resourceType: 'DocumentReference', status: 'current', content: [{ attachment }] }),
+    ),
   };
 }
 
@@ -64,8 +74,10 @@ async function single(context: ViewContext, input: InputOf<typeof chartEvent>): 
   const resource = await context.read(input.type, input.id);
   const shown = line(resource);
   const base = { ...nothing, ...head(resource), status: statusOf(resource), lines: shown ? [shown] : [] };
-  if (resource.resourceType === 'Composition') return { ...base, notes: [noteOf(resource)], who: names(resource.author ?? []) };
-  if (resource.resourceType === 'DocumentReference') return { ...base, files: documentFiles(resource), who: names(resource.author ?? []) };
+  if (resource.resourceType === 'Composition')
+    return { ...base, notes: [noteOf(resource)], who: names(resource.author ?? []) };
+  if (resource.resourceType === 'DocumentReference')
+    return { ...base, files: documentFiles(resource), who: names(resource.author ?? []) };
   return base;
 }
 
@@ -74,12 +86,27 @@ function statusOf(resource: Resource): string {
   return typeof status === 'string' ? status : '';
 }
 
-const KINDS: Readonly<Record<string, string>> = { Condition: 'diagnosis', MedicationRequest: 'medication', ServiceRequest: 'order', Procedure: 'procedure', Immunization: 'immunization' };
+const KINDS: Readonly<Record<string, string>> = {
+  Condition: 'diagnosis',
+  MedicationRequest: 'medication',
+  ServiceRequest: 'order',
+  Procedure: 'procedure',
+  Immunization: 'immunization',
+};
 
 function line(resource: Stored<Resource>): (Line & { kind: string }) | undefined {
   const kind = KINDS[resource.resourceType];
   if (!kind) return undefined;
   const item = riverItem(resource);
-  const title = resource.resourceType === 'ServiceRequest' ? (resource.code?.text ?? '') : (item?.title ?? '');
-  return { kind, id: resource.id, type: resource.resourceType, title, detail: item?.detail ?? '', status: statusOf(resource), since: item?.at ?? '' };
+  const title =
+    resource.resourceType === 'ServiceRequest' ? (resource.code?.text ?? '') : (item?.title ?? '');
+  return {
+    kind,
+    id: resource.id,
+    type: resource.resourceType,
+    title,
+    detail: item?.detail ?? '',
+    status: statusOf(resource),
+    since: item?.at ?? '',
+  };
 }

@@ -1,5 +1,11 @@
 import { type ViewContext, view } from '#capability/command.ts';
-import { allergyLines, immunizationLines, lastReview, medicationLines, problemLines } from '../rules/lists.ts';
+import {
+  allergyLines,
+  immunizationLines,
+  lastReview,
+  medicationLines,
+  problemLines,
+} from '../rules/lists.ts';
 import { measurementsOf, seriesOf } from '../rules/measurement.ts';
 import { newestFirst, type RiverItem, riverItem } from '../rules/river.ts';
 import { openChart } from './open-chart.contract.ts';
@@ -11,7 +17,14 @@ const ALLERGY_REVIEW = '48765-2';
 export const openChartView = view(openChart, 300, async (context, { patient }) => {
   const parts = await readParts(context, patient);
   const { lines, state } = allergyLines(parts.allergies);
-  const events = [...parts.encounters, ...parts.reports, ...parts.documents, ...parts.notes, ...parts.immunizations, ...parts.procedures];
+  const events = [
+    ...parts.encounters,
+    ...parts.reports,
+    ...parts.documents,
+    ...parts.notes,
+    ...parts.immunizations,
+    ...parts.procedures,
+  ];
   return {
     patient,
     river: newestFirst(events.map(riverItem).filter((item): item is RiverItem => item !== undefined)),
@@ -27,7 +40,20 @@ export const openChartView = view(openChart, 300, async (context, { patient }) =
 
 async function readParts(context: ViewContext, patient: string) {
   const newest = { patient, _sort: '-date', _count: RIVER_LENGTH };
-  const [encounters, reports, documents, notes, immunizations, procedures, conditions, requests, statements, allergies, reviews, vitals] = await Promise.all([
+  const [
+    encounters,
+    reports,
+    documents,
+    notes,
+    immunizations,
+    procedures,
+    conditions,
+    requests,
+    statements,
+    allergies,
+    reviews,
+    vitals,
+  ] = await Promise.all([
     context.find('Encounter', newest),
     context.find('DiagnosticReport', newest),
     context.find('DocumentReference', newest),
@@ -41,5 +67,18 @@ async function readParts(context: ViewContext, patient: string) {
     context.find('List', { patient, code: ALLERGY_REVIEW, _sort: '-date', _count: '1' }),
     context.find('Observation', { patient, category: 'vital-signs', _sort: '-date', _count: '600' }),
   ]);
-  return { encounters, reports, documents, notes, immunizations, procedures, conditions, requests, statements, allergies, reviews, vitals };
+  return {
+    encounters,
+    reports,
+    documents,
+    notes,
+    immunizations,
+    procedures,
+    conditions,
+    requests,
+    statements,
+    allergies,
+    reviews,
+    vitals,
+  };
 }

@@ -6,6 +6,9 @@ import type { Measurement, Series } from '../rules/measurement.ts';
 export const results = viewContract<{ series: readonly Series[]; others: readonly Measurement[] }>()({
   name: 'chart/results',
   task: 'T13',
-  input: z.object({ patient: z.string(), category: z.enum(['laboratory', 'survey', 'social-history', 'imaging', 'procedure']) }),
+  input: z.object({
+    patient: z.string(),
+    category: z.enum(['laboratory', 'survey', 'social-history', 'imaging', 'procedure']),
+  }),
   listens: ['Observation'],
 });

@@ -9,15 +9,21 @@ import { requestFollowUp } from './request-follow-up.contract.ts';
 
 export const requestFollowUpCommand = command(requestFollowUp, async (context, input) => {
   const encounter = await context.read('Encounter', input.encounter);
-  if (encounter.status === 'cancelled' || encounter.status === 'entered-in-error') return context.refuse('visit-over', 'encounter');
-  const today = Temporal.Instant.fromEpochMilliseconds(context.now.getTime()).toZonedDateTimeISO(context.clinic.zone).toPlainDate();
+  if (encounter.status === 'cancelled' || encounter.status === 'entered-in-error')
+    return context.refuse('visit-over', 'encounter');
+  const today = Temporal.Instant.fromEpochMilliseconds(context.now.getTime())
+    .toZonedDateTimeISO(context.clinic.zone)
+    .toPlainDate();
   const { start, end } = followUpWindow(today.toString(), input);
   const earlier = await followUpOf(context, input.encounter);
   const order: ServiceRequest & { id: string } = {
     ...(earlier ?? { resourceType: 'ServiceRequest' as const, id: context.newId() }),
     status: 'active',
     intent: 'plan',
-    code: { coding: [{ system: SNOMED, code: FOLLOW_UP_CODE, display: 'Follow-up visit' }], text: 'Follow-up visit' },
+    code: {
+      coding: [{ system: SNOMED, code: FOLLOW_UP_CODE, display: 'Follow-up visit' }],
+      text: 'Follow-up visit',
+    },
     subject: reference('Patient', patientOf(encounter)),
     encounter: reference('Encounter', input.encounter),
     occurrencePeriod: { start, end },

@@ -1,7 +1,13 @@
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import type { Content, TDocumentDefinitions } from 'pdfmake/interfaces.js';
-import { longDate, SUMMARY_WORDS, type SummaryFacts, type SummaryLanguage, summarySections } from '../rules/summary.ts';
+import {
+  longDate,
+  SUMMARY_WORDS,
+  type SummaryFacts,
+  type SummaryLanguage,
+  summarySections,
+} from '../rules/summary.ts';
 
 interface Maker {
   setFonts(fonts: Record<string, Record<string, string>>): void;
@@ -69,7 +75,9 @@ function heading(facts: SummaryFacts, language: SummaryLanguage): Content[] {
     { text: words.title, fontSize: 24, bold: true, lineHeight: 1 },
     { text: who, margin: [0, 6, 0, 0] },
     { text: when, color: QUIET },
-    ...(facts.signed ? [] : [{ text: words.unsigned, italics: true, color: QUIET, margin: [0, 6, 0, 0] } satisfies Content]),
+    ...(facts.signed
+      ? []
+      : [{ text: words.unsigned, italics: true, color: QUIET, margin: [0, 6, 0, 0] } satisfies Content]),
   ];
 }
 

@@ -7,25 +7,45 @@ import { longDate, SUMMARY_WORDS, type SummaryFacts, summaryLanguage, summarySec
 const facts: SummaryFacts = {
   clinic: { name: 'Harbor Street', phone: '617-555-0142', address: '' },
   patient: { name: 'Rosa Delgado', birthDate: '1972-03-12', mrn: '004511' },
-  date: '2026-11-23', provider: 'Dr. Chen', signed: true, reasons: ['cough'],
+  date: '2026-11-23',
+  provider: 'Dr. Chen',
+  signed: true,
+  reasons: ['cough'],
   vitals: [{ code: '85354-9', label: 'BP', text: '128/82', unit: 'mmHg' }],
-  diagnoses: ['Acute bronchitis'], medications: [], allergies: [], allergyState: 'not-asked', orders: [],
-  instructions: 'Rest\n\nDrink fluids', followUp: { start: '2026-12-05', end: '2026-12-09', reason: 'cough' }, next: null,
+  diagnoses: ['Acute bronchitis'],
+  medications: [],
+  allergies: [],
+  allergyState: 'not-asked',
+  orders: [],
+  instructions: 'Rest\n\nDrink fluids',
+  followUp: { start: '2026-12-05', end: '2026-12-09', reason: 'cough' },
+  next: null,
 };
 
 describe('follow-up', () => {
   it('[K1] two weeks from today is due on the day, give or take two', () => {
-    expect(followUpWindow('2026-11-23', { count: 2, unit: 'week' })).toEqual({ due: '2026-12-07', start: '2026-12-05', end: '2026-12-09' });
+    expect(followUpWindow('2026-11-23', { count: 2, unit: 'week' })).toEqual({
+      due: '2026-12-07',
+      start: '2026-12-05',
+      end: '2026-12-09',
+    });
   });
   it('[K1] one month after 31 January is the end of February', () => {
     expect(followUpWindow('2027-01-31', { count: 1, unit: 'month' }).due).toBe('2027-02-28');
   });
   it('[K1] the window holds the due day and never starts today or before', () => {
-    fc.assert(fc.property(fc.integer({ min: 1, max: 400 }), fc.constantFrom(...INTERVAL_UNITS), fc.integer({ min: 0, max: 20_000 }), (count, unit, offset) => {
-      const today = Temporal.PlainDate.from('2000-01-01').add({ days: offset }).toString();
-      const { due, start, end } = followUpWindow(today, { count, unit });
-      expect(start > today && start <= due && due < end).toBe(true);
-    }));
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 400 }),
+        fc.constantFrom(...INTERVAL_UNITS),
+        fc.integer({ min: 0, max: 20_000 }),
+        (count, unit, offset) => {
+          const today = Temporal.PlainDate.from('2000-01-01').add({ days: offset }).toString();
+          const { due, start, end } = followUpWindow(today, { count, unit });
+          expect(start > today && start <= due && due < end).toBe(true);
+        },
+      ),
+    );
   });
 });
 
@@ -38,8 +58,13 @@ describe('after-visit summary', () => {
   it('[K5] says what was measured, found and asked, and leaves out what is empty', () => {
     const sections = summarySections(facts, 'es');
     expect(sections.map(({ title }) => title)).not.toContain(SUMMARY_WORDS.es.orders);
-    expect(sections.find(({ title }) => title === SUMMARY_WORDS.es.vitals)?.lines).toEqual(['Presión arterial: 128/82 mmHg']);
-    expect(sections.find(({ title }) => title === SUMMARY_WORDS.es.instructions)?.lines).toEqual(['Rest', 'Drink fluids']);
+    expect(sections.find(({ title }) => title === SUMMARY_WORDS.es.vitals)?.lines).toEqual([
+      'Presión arterial: 128/82 mmHg',
+    ]);
+    expect(sections.find(({ title }) => title === SUMMARY_WORDS.es.instructions)?.lines).toEqual([
+      'Rest',
+      'Drink fluids',
+    ]);
   });
   it('[K5] allergies nobody asked about are said to be not reviewed, never "none"', () => {
     const lines = summarySections(facts, 'en').find(({ title }) => title === 'Allergies')?.lines;

@@ -13,7 +13,10 @@ export interface Interval {
 const SLACK = { share: 0.1, leastDays: 2 } as const;
 
 /** [K1] First and last day (FHIR dates) on which the follow-up is in time, for an interval counted from the clinic's `today`. */
-export function followUpWindow(today: string, { count, unit }: Interval): { due: string; start: string; end: string } {
+export function followUpWindow(
+  today: string,
+  { count, unit }: Interval,
+): { due: string; start: string; end: string } {
   const from = Temporal.PlainDate.from(today);
   const due = from.add({ [`${unit}s`]: count });
   const days = from.until(due, { largestUnit: 'days' }).days;

@@ -16,12 +16,25 @@ export interface CheckOutPage {
   readonly unspoken: string;
   /** The summary in the patient's language and in English. */
   readonly facts: SummaryFacts;
-  readonly summary: { readonly binary: string; readonly at: string; readonly language: string; readonly signed: boolean } | null;
+  readonly summary: {
+    readonly binary: string;
+    readonly at: string;
+    readonly language: string;
+    readonly signed: boolean;
+  } | null;
 }
 
 export const checkOutPage = viewContract<CheckOutPage>()({
   name: 'checkout/check-out-page',
   task: 'T28',
   input: z.object({ encounter: z.string() }),
-  listens: ['Encounter', 'Composition', 'ServiceRequest', 'Appointment', 'DocumentReference', 'MedicationStatement', 'Condition'],
+  listens: [
+    'Encounter',
+    'Composition',
+    'ServiceRequest',
+    'Appointment',
+    'DocumentReference',
+    'MedicationStatement',
+    'Condition',
+  ],
 });

@@ -12,7 +12,12 @@ export const checkOutPageView = view(checkOutPage, 150, async (context, { encoun
   const person = await context.read('Patient', patient);
   const preferred = languageOf(person);
   const { language, fellBack } = summaryLanguage(preferred);
-  const [document] = await context.find('DocumentReference', { encounter: `Encounter/${id}`, type: SUMMARY_TYPE, status: 'current', _count: '1' });
+  const [document] = await context.find('DocumentReference', {
+    encounter: `Encounter/${id}`,
+    type: SUMMARY_TYPE,
+    status: 'current',
+    _count: '1',
+  });
   return {
     encounter: id,
     patient,
@@ -28,11 +33,14 @@ export const checkOutPageView = view(checkOutPage, 150, async (context, { encoun
 });
 
 const attendingOf = (encounter: Encounter) =>
-  encounter.participant?.find(({ type }) => type?.some(({ coding }) => coding?.some(({ code }) => code === 'ATND')))?.individual;
+  encounter.participant?.find(({ type }) =>
+    type?.some(({ coding }) => coding?.some(({ code }) => code === 'ATND')),
+  )?.individual;
 
 /** The preferred language, else the first that is named. */
 const languageOf = (person: Patient): string | undefined =>
-  (person.communication?.find(({ preferred }) => preferred) ?? person.communication?.[0])?.language?.coding?.[0]?.code;
+  (person.communication?.find(({ preferred }) => preferred) ?? person.communication?.[0])?.language
+    ?.coding?.[0]?.code;
 
 function summaryOf(document: DocumentReference): CheckOutPage['summary'] {
   const attachment = document.content?.[0]?.attachment;

@@ -1,6 +1,12 @@
 import { type CommandContext, changes, command } from '#capability/command.ts';
-import { CONDITION_CATEGORY, CONDITION_CLINICAL, CONDITION_VERIFICATION, ICD10CM, US_CORE } from '#fhir/systems.ts';
 import { reference } from '#fhir/reference.ts';
+import {
+  CONDITION_CATEGORY,
+  CONDITION_CLINICAL,
+  CONDITION_VERIFICATION,
+  ICD10CM,
+  US_CORE,
+} from '#fhir/systems.ts';
 import type { Condition, Encounter } from '#fhir/types.ts';
 import { icd10cm } from '#terminology/icd10cm/load-icd10cm.ts';
 import { addDiagnosis } from './add-diagnosis.contract.ts';
@@ -15,21 +21,35 @@ export const addDiagnosisCommand = command(addDiagnosis, async (context, input) 
   const visit = await openVisit(context, input.encounter);
   if (isSigned(visit.note)) return context.refuse('note-signed', 'encounter');
   if (isOver(visit.encounter)) return context.refuse('visit-over', 'encounter');
-  const listed = await context.find('Condition', { encounter: `Encounter/${input.encounter}`, code: `${ICD10CM}|${entry.code}` });
+  const listed = await context.find('Condition', {
+    encounter: `Encounter/${input.encounter}`,
+    code: `${ICD10CM}|${entry.code}`,
+  });
   if (listed.some((condition) => !isWithdrawn(condition) && condition.category?.some(isVisitDiagnosis)))
     return context.refuse('already-listed', 'code', { code: entry.code });
   const diagnosis = condition(context, { ...visit, ...entry, category: 'encounter-diagnosis' });
-  const problems = input.problem ? [condition(context, { ...visit, ...entry, category: 'problem-list-item' })] : [];
+  const problems = input.problem
+    ? [condition(context, { ...visit, ...entry, category: 'problem-list-item' })]
+    : [];
   return changes({ condition: diagnosis.id }, diagnosis, ...problems, ranked(visit.encounter, diagnosis.id));
 });
 
-const isVisitDiagnosis = ({ coding }: { coding?: { code?: string }[] }) => coding?.some(({ code }) => code === 'encounter-diagnosis') ?? false;
-const isWithdrawn = ({ verificationStatus }: Condition) => verificationStatus?.coding?.some(({ code }) => code === 'entered-in-error') ?? false;
+const isVisitDiagnosis = ({ coding }: { coding?: { code?: string }[] }) =>
+  coding?.some(({ code }) => code === 'encounter-diagnosis') ?? false;
+const isWithdrawn = ({ verificationStatus }: Condition) =>
+  verificationStatus?.coding?.some(({ code }) => code === 'entered-in-error') ?? false;
 
-type Diagnosed = { patient: string; encounter: Encounter & { id: string }; code: string; display: string; category: 'encounter-diagnosis' | 'problem-list-item' };
+type Diagnosed = {
+  patient: string;
+  encounter: Encounter & { id: string };
+  code: string;
+  display: string;
+  category: 'encounter-diagnosis' | 'problem-list-item';
+};
 
 function condition(context: CommandContext<string>, facts: Diagnosed): Condition & { id: string } {
-  const profile = facts.category === 'encounter-diagnosis' ? US_CORE.conditionDiagnosis : US_CORE.conditionProblem;
+  const profile =
+    facts.category === 'encounter-diagnosis' ? US_CORE.conditionDiagnosis : US_CORE.conditionProblem;
   return {
     resourceType: 'Condition',
     id: context.newId(),
@@ -49,5 +69,11 @@ function condition(context: CommandContext<string>, facts: Diagnosed): Condition
 function ranked(encounter: Encounter, id: string): Encounter {
   const diagnosis = encounter.diagnosis ?? [];
   const use = { coding: [{ system: DIAGNOSIS_ROLE, code: 'billing', display: 'Billing' }] };
-  return { ...encounter, diagnosis: [...diagnosis, { condition: { reference: `Condition/${id}` }, use, rank: diagnosis.length + 1 }] };
+  return {
+    ...encounter,
+    diagnosis: [
+      ...diagnosis,
+      { condition: { reference: `Condition/${id}` }, use, rank: diagnosis.length + 1 },
+    ],
+  };
 }

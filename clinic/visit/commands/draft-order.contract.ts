@@ -11,7 +11,10 @@ export const draftOrder = contract<{ order: string }>()({
     encounter: z.string(),
     kind: z.enum(ORDER_KINDS),
     text: z.string().trim().min(2).max(300),
-    rxnorm: z.string().regex(/^\d{1,8}$/).optional(),
+    rxnorm: z
+      .string()
+      .regex(/^\d{1,8}$/)
+      .optional(),
     directions: z.string().trim().max(1000).optional(),
     priority: z.enum(['routine', 'urgent', 'stat']).default('routine'),
   }),

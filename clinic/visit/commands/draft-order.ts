@@ -1,17 +1,19 @@
 import { type CommandContext, changes, command } from '#capability/command.ts';
-import { RXNORM, SNOMED, US_CORE } from '#fhir/systems.ts';
-import { reference } from '#fhir/reference.ts';
-import type { MedicationRequest, ServiceRequest } from '#fhir/types.ts';
 import type { InputOf } from '#capability/contract.ts';
+import { reference } from '#fhir/reference.ts';
+import { RXNORM, SNOMED, US_CORE } from '#fhir/systems.ts';
+import type { MedicationRequest, ServiceRequest } from '#fhir/types.ts';
 import { draftOrder } from './draft-order.contract.ts';
 import { isOver, isSigned, type OpenVisit, openVisit } from './open-visit.ts';
 
 export const draftOrderCommand = command(draftOrder, async (context, input) => {
-  if (input.kind === 'medication' && !input.directions) return context.refuse('directions-missing', 'directions');
+  if (input.kind === 'medication' && !input.directions)
+    return context.refuse('directions-missing', 'directions');
   const visit = await openVisit(context, input.encounter);
   if (isSigned(visit.note)) return context.refuse('note-signed', 'encounter');
   if (isOver(visit.encounter)) return context.refuse('visit-over', 'encounter');
-  const order = input.kind === 'medication' ? prescription(context, visit, input) : request(context, visit, input);
+  const order =
+    input.kind === 'medication' ? prescription(context, visit, input) : request(context, visit, input);
   return changes({ order: order.id }, order);
 });
 
@@ -25,10 +27,16 @@ const common = (context: CommandContext<string>, visit: OpenVisit, input: Order)
   subject: reference('Patient', visit.patient),
   encounter: reference('Encounter', visit.encounter.id),
   authoredOn: context.now.toISOString(),
-  requester: visit.provider ? reference('Practitioner', visit.provider) : { reference: context.who.reference },
+  requester: visit.provider
+    ? reference('Practitioner', visit.provider)
+    : { reference: context.who.reference },
 });
 
-function prescription(context: CommandContext<string>, visit: OpenVisit, input: Order): MedicationRequest & { id: string } {
+function prescription(
+  context: CommandContext<string>,
+  visit: OpenVisit,
+  input: Order,
+): MedicationRequest & { id: string } {
   const coding = input.rxnorm ? [{ system: RXNORM, code: input.rxnorm, display: input.text }] : [];
   return {
     resourceType: 'MedicationRequest',
@@ -41,14 +49,20 @@ function prescription(context: CommandContext<string>, visit: OpenVisit, input: 
 }
 
 /** SNOMED CT and LOINC categories of US Core 6.1.0 service requests. */
-const CATEGORY: Readonly<Record<Exclude<Order['kind'], 'medication'>, { system: string; code: string; display: string }>> = {
+const CATEGORY: Readonly<
+  Record<Exclude<Order['kind'], 'medication'>, { system: string; code: string; display: string }>
+> = {
   lab: { system: SNOMED, code: '108252007', display: 'Laboratory procedure' },
   imaging: { system: SNOMED, code: '363679005', display: 'Imaging' },
   procedure: { system: SNOMED, code: '387713003', display: 'Surgical procedure' },
   referral: { system: SNOMED, code: '3457005', display: 'Patient referral' },
 };
 
-function request(context: CommandContext<string>, visit: OpenVisit, input: Order): ServiceRequest & { id: string } {
+function request(
+  context: CommandContext<string>,
+  visit: OpenVisit,
+  input: Order,
+): ServiceRequest & { id: string } {
   const category = CATEGORY[input.kind === 'medication' ? 'procedure' : input.kind];
   return {
     resourceType: 'ServiceRequest',

@@ -13,12 +13,17 @@ export interface OpenVisit {
   readonly addenda: readonly Stored<Composition>[];
 }
 
-const isAddendum = (composition: Composition): boolean => (composition.relatesTo ?? []).some(({ code }) => code === 'appends');
+const isAddendum = (composition: Composition): boolean =>
+  (composition.relatesTo ?? []).some(({ code }) => code === 'appends');
 
 /** The visit, its note and its addenda, oldest first. */
 export async function openVisit(context: ViewContext | CommandContext, id: string): Promise<OpenVisit> {
   const encounter = await context.read('Encounter', id);
-  const written = await context.find('Composition', { encounter: `Encounter/${id}`, type: NOTE_TYPE, _sort: 'date' });
+  const written = await context.find('Composition', {
+    encounter: `Encounter/${id}`,
+    type: NOTE_TYPE,
+    _sort: 'date',
+  });
   const valid = written.filter(({ status }) => status !== 'entered-in-error');
   return {
     encounter,
@@ -31,11 +36,14 @@ export async function openVisit(context: ViewContext | CommandContext, id: strin
 
 /** Id of the attending Practitioner of an encounter. */
 export function attending(encounter: Encounter): string | undefined {
-  const part = encounter.participant?.find(({ type }) => type?.some(({ coding }) => coding?.some(({ code }) => code === 'ATND')));
+  const part = encounter.participant?.find(({ type }) =>
+    type?.some(({ coding }) => coding?.some(({ code }) => code === 'ATND')),
+  );
   return idOf(part?.individual, 'Practitioner');
 }
 
-export const isSigned = (note: Composition | undefined): boolean => note?.status === 'final' || note?.status === 'amended';
+export const isSigned = (note: Composition | undefined): boolean =>
+  note?.status === 'final' || note?.status === 'amended';
 
 const OVER: ReadonlySet<string> = new Set(['cancelled', 'entered-in-error']);
 export const isOver = (encounter: Encounter): boolean => OVER.has(encounter.status);

@@ -9,8 +9,11 @@ export const removeDiagnosisCommand = command(removeDiagnosis, async (context, i
   if (isSigned(visit.note)) return context.refuse('note-signed', 'encounter');
   const reference = `Condition/${input.condition}`;
   const listed = visit.encounter.diagnosis ?? [];
-  if (!listed.some(({ condition }) => condition.reference === reference)) return context.refuse('not-listed', 'condition');
-  const rest = listed.filter(({ condition }) => condition.reference !== reference).map((entry, index) => ({ ...entry, rank: index + 1 }));
+  if (!listed.some(({ condition }) => condition.reference === reference))
+    return context.refuse('not-listed', 'condition');
+  const rest = listed
+    .filter(({ condition }) => condition.reference !== reference)
+    .map((entry, index) => ({ ...entry, rank: index + 1 }));
   const { diagnosis: _removed, ...bare } = visit.encounter;
   const encounter = rest.length > 0 ? { ...bare, diagnosis: rest } : bare;
   return changes({}, withdrawn(await context.read('Condition', input.condition)), encounter);
@@ -19,5 +22,8 @@ export const removeDiagnosisCommand = command(removeDiagnosis, async (context, i
 /** FHIR R4 con-5: what is entered in error carries no clinical status. */
 export function withdrawn<T extends Condition>(condition: T): T {
   const { clinicalStatus: _status, ...rest } = condition;
-  return { ...rest, verificationStatus: { coding: [{ system: CONDITION_VERIFICATION, code: 'entered-in-error' }] } } as T;
+  return {
+    ...rest,
+    verificationStatus: { coding: [{ system: CONDITION_VERIFICATION, code: 'entered-in-error' }] },
+  } as T;
 }

@@ -5,7 +5,11 @@ import { contract } from '#capability/contract.ts';
 export const removeOrder = contract()({
   name: 'visit/remove-order',
   task: 'T32',
-  input: z.object({ encounter: z.string(), type: z.enum(['ServiceRequest', 'MedicationRequest']), order: z.string() }),
+  input: z.object({
+    encounter: z.string(),
+    type: z.enum(['ServiceRequest', 'MedicationRequest']),
+    order: z.string(),
+  }),
   refusals: ['already-signed'],
   undoable: true,
 });

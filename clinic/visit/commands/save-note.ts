@@ -1,9 +1,9 @@
 import { type CommandContext, changes, command } from '#capability/command.ts';
 import { EXT } from '#fhir/medley.ts';
-import { LOINC, PARTICIPANT_TYPE, US_CORE } from '#fhir/systems.ts';
 import { reference } from '#fhir/reference.ts';
+import { LOINC, PARTICIPANT_TYPE, US_CORE } from '#fhir/systems.ts';
 import type { Composition, Provenance } from '#fhir/types.ts';
-import { mergeSections, noteText, NOTE_TYPE, type NoteText } from '../rules/note.ts';
+import { mergeSections, NOTE_TYPE, type NoteText, noteText } from '../rules/note.ts';
 import { isOver, isSigned, type OpenVisit, openVisit } from './open-visit.ts';
 import { saveNote } from './save-note.contract.ts';
 
@@ -11,7 +11,8 @@ export const saveNoteCommand = command(saveNote, async (context, { encounter, se
   const visit = await openVisit(context, encounter);
   if (isSigned(visit.note)) return context.refuse('note-signed', 'sections');
   if (isOver(visit.encounter)) return context.refuse('visit-over', 'encounter');
-  const author = visit.provider ?? (context.who.roles.includes('provider') ? practitionerOf(context) : undefined);
+  const author =
+    visit.provider ?? (context.who.roles.includes('provider') ? practitionerOf(context) : undefined);
   if (!author) return context.refuse('no-provider', 'encounter');
   const note = draft(context, visit, { author, text: { ...noteText(visit.note), ...sections } });
   const typist = typedFor(context, visit, { author, note });
@@ -23,7 +24,11 @@ const practitionerOf = ({ who }: CommandContext<string>): string | undefined => 
 
 type Draft = Composition & { id: string };
 
-function draft(context: CommandContext<string>, visit: OpenVisit, { author, text }: { author: string; text: NoteText }): Draft {
+function draft(
+  context: CommandContext<string>,
+  visit: OpenVisit,
+  { author, text }: { author: string; text: NoteText },
+): Draft {
   const { note, encounter, patient } = visit;
   return {
     ...(note ?? {
@@ -42,9 +47,15 @@ function draft(context: CommandContext<string>, visit: OpenVisit, { author, text
 }
 
 /** [N3] Marks the note, once for each typist, and records as Provenance who typed for whom. */
-function typedFor(context: CommandContext<string>, visit: OpenVisit, { author, note }: { author: string; note: Draft }): Provenance[] {
+function typedFor(
+  context: CommandContext<string>,
+  visit: OpenVisit,
+  { author, note }: { author: string; note: Draft },
+): Provenance[] {
   const typist = context.who.reference;
-  const known = note.extension?.some(({ url, valueReference }) => url === EXT.documentedBy && valueReference?.reference === typist);
+  const known = note.extension?.some(
+    ({ url, valueReference }) => url === EXT.documentedBy && valueReference?.reference === typist,
+  );
   if (typist === `Practitioner/${author}` || known) return [];
   const mark = { url: EXT.documentedBy, valueReference: { reference: typist, display: context.who.display } };
   note.extension = [...(note.extension ?? []), mark];

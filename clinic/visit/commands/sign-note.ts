@@ -27,8 +27,15 @@ export const signNoteCommand = command(signNote, async (context, input) => {
     status: 'final',
     date: time,
     author: [signer],
-    attester: [{ mode: 'legal', time, party: reference('Practitioner', context.who.reference.split('/')[1] ?? '') }],
+    attester: [
+      { mode: 'legal', time, party: reference('Practitioner', context.who.reference.split('/')[1] ?? '') },
+    ],
   };
-  const active = orders.map((order) => ({ ...order, status: 'active' as const, authoredOn: time, requester: signer }));
+  const active = orders.map((order) => ({
+    ...order,
+    status: 'active' as const,
+    authoredOn: time,
+    requester: signer,
+  }));
   return changes({ composition: note.id, orders: orders.length }, signed, ...active);
 });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { missingForSignature } from './may-be-signed.ts';
-import { mergeSections, noteSections, noteText, type NoteText, SECTIONS } from './note.ts';
+import { mergeSections, type NoteText, noteSections, noteText, SECTIONS } from './note.ts';
 import { fillEmpty, TEMPLATES, templatesFor } from './templates.ts';
 
 const anyNote: fc.Arbitrary<NoteText> = fc.record(
@@ -20,7 +20,10 @@ describe('the note', () => {
   });
 
   it("keeps another program's sections when ours are saved", () => {
-    const foreign = { title: 'Audiology', code: { coding: [{ system: 'http://loinc.org', code: '28614-2' }] } };
+    const foreign = {
+      title: 'Audiology',
+      code: { coding: [{ system: 'http://loinc.org', code: '28614-2' }] },
+    };
     expect(mergeSections([foreign], { plan: 'Rest' })).toContainEqual(foreign);
   });
 

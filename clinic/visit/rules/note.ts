@@ -17,12 +17,21 @@ export const NOTE_TYPE = '11506-3';
 export type SectionKey = (typeof SECTIONS)[number]['key'];
 export type NoteText = Partial<Record<SectionKey, string>>;
 
-const escape = (text: string): string => text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
-const unescape = (text: string): string => text.replace(/&lt;/g, '<').replace(/&gt;/g, '>').replace(/&quot;/g, '"').replace(/&amp;/g, '&');
+const escape = (text: string): string =>
+  text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
+const unescape = (text: string): string =>
+  text
+    .replace(/&lt;/g, '<')
+    .replace(/&gt;/g, '>')
+    .replace(/&quot;/g, '"')
+    .replace(/&amp;/g, '&');
 
 /** Plain text as a narrative: paragraphs by line, nothing interpreted. */
 export const narrative = (text: string): string =>
-  `<div xmlns="http://www.w3.org/1999/xhtml">${text.split('\n').map((line) => `<p>${escape(line)}</p>`).join('')}</div>`;
+  `<div xmlns="http://www.w3.org/1999/xhtml">${text
+    .split('\n')
+    .map((line) => `<p>${escape(line)}</p>`)
+    .join('')}</div>`;
 
 /** The text that `narrative` was made from. */
 export const plainText = (div: string): string =>
@@ -59,8 +68,13 @@ export function noteText(composition: Pick<Composition, 'section'> | undefined):
 }
 
 /** New sections of a note, with what another program wrote under other codes left as it was. */
-export function mergeSections(old: readonly CompositionSection[] | undefined, text: NoteText): CompositionSection[] {
+export function mergeSections(
+  old: readonly CompositionSection[] | undefined,
+  text: NoteText,
+): CompositionSection[] {
   const ours: ReadonlySet<string> = new Set(SECTIONS.map(({ code }) => code));
-  const foreign = (old ?? []).filter((section) => !section.code?.coding?.some((coding) => ours.has(coding.code ?? '')));
+  const foreign = (old ?? []).filter(
+    (section) => !section.code?.coding?.some((coding) => ours.has(coding.code ?? '')),
+  );
   return [...noteSections(text), ...foreign];
 }

@@ -18,24 +18,37 @@ export function Addenda({ visit }: { visit: VisitPage }) {
   const [text, setText] = useState<string>();
   const add = useCommand(addAddendum, { quiet: true });
   const save = async () => {
-    if (visit.note && (await add.run({ composition: visit.note.id, text: text ?? '' })).ok) setText(undefined);
+    if (visit.note && (await add.run({ composition: visit.note.id, text: text ?? '' })).ok)
+      setText(undefined);
   };
   return (
     <Section title={t('addendum')}>
       <Stack gap={4}>
         {visit.addenda.map(({ id, at, by, text: said }) => (
           <div key={id}>
-            <Text kind="small" as="p">{t('addendum.by', { who: by, time: dateTime(at) })}</Text>
+            <Text kind="small" as="p">
+              {t('addendum.by', { who: by, time: dateTime(at) })}
+            </Text>
             <BodyText>{said}</BodyText>
           </div>
         ))}
-        {useWho().is('provider') && text === undefined && <Row><Button icon="plus" onClick={() => setText('')}>{t('addendum.add')}</Button></Row>}
+        {useWho().is('provider') && text === undefined && (
+          <Row>
+            <Button icon="plus" onClick={() => setText('')}>
+              {t('addendum.add')}
+            </Button>
+          </Row>
+        )}
         {text !== undefined && (
           <Field label={t('addendum.text')} error={add.errorAt('text') ?? add.refusal?.words}>
             <TextBox value={text} onChange={setText} lines={3} autoFocus maxLength={20_000} />
             <Row gap={2}>
-              <Button tone="primary" onClick={() => void save()} busy={add.state === 'saving'}>{t('addendum.save')}</Button>
-              <Button tone="quiet" keys="escape" onClick={() => setText(undefined)}>{t('cancel')}</Button>
+              <Button tone="primary" onClick={() => void save()} busy={add.state === 'saving'}>
+                {t('addendum.save')}
+              </Button>
+              <Button tone="quiet" keys="escape" onClick={() => setText(undefined)}>
+                {t('cancel')}
+              </Button>
             </Row>
           </Field>
         )}

@@ -26,7 +26,11 @@ export function Diagnoses({ visit, open }: { visit: VisitPage; open: boolean }) 
   return (
     <Section title={t('diagnoses')}>
       <Stack gap={3}>
-        {visit.diagnoses.length === 0 && <Text kind="quiet" as="p">{t('diagnoses.none')}</Text>}
+        {visit.diagnoses.length === 0 && (
+          <Text kind="quiet" as="p">
+            {t('diagnoses.none')}
+          </Text>
+        )}
         <ol className={css.list}>
           {visit.diagnoses.map(({ condition, code, display, rank }) => (
             <li key={condition} className={css.item}>
@@ -35,7 +39,14 @@ export function Diagnoses({ visit, open }: { visit: VisitPage; open: boolean }) 
                 <Text kind="small">{code}</Text>
                 {rank === 1 && <Tag>{t('diagnoses.principal')}</Tag>}
               </Row>
-              {may && <IconButton icon="close" size="small" label={t('diagnoses.remove', { name: display })} onClick={() => void remove.run({ encounter: visit.encounter, condition })} />}
+              {may && (
+                <IconButton
+                  icon="close"
+                  size="small"
+                  label={t('diagnoses.remove', { name: display })}
+                  onClick={() => void remove.run({ encounter: visit.encounter, condition })}
+                />
+              )}
             </li>
           ))}
         </ol>
@@ -64,8 +75,18 @@ function AddDiagnosis({ encounter }: { encounter: string }) {
     }));
   };
   return (
-    <Field label={t('diagnoses.add')} error={add.errorAt('code') ?? add.refusal?.words} hint={edition ? t('diagnoses.edition', { edition }) : t('diagnoses.hint')}>
-      <Picker search={search} least={2} clears ref={box} onPick={({ value }) => void add.run({ encounter, code: value, problem })} />
+    <Field
+      label={t('diagnoses.add')}
+      error={add.errorAt('code') ?? add.refusal?.words}
+      hint={edition ? t('diagnoses.edition', { edition }) : t('diagnoses.hint')}
+    >
+      <Picker
+        search={search}
+        least={2}
+        clears
+        ref={box}
+        onPick={({ value }) => void add.run({ encounter, code: value, problem })}
+      />
       <Check checked={problem} onChange={setProblem} label={t('diagnoses.problem')} />
     </Field>
   );

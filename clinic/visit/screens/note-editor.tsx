@@ -19,11 +19,15 @@ export function NoteEditor({ visit, note }: { visit: VisitPage; note: NoteHandle
   const t = useWords('visit');
   const who = useWho();
   const boxes = useRef<(HTMLElement | null)[]>([]);
-  const jumps = SECTIONS.map(({ key }, at) => [`alt+${at + 1}`, { label: t(`section.${key}`), run: () => boxes.current[at]?.focus() }]);
+  const jumps = SECTIONS.map(({ key }, at) => [
+    `alt+${at + 1}`,
+    { label: t(`section.${key}`), run: () => boxes.current[at]?.focus() },
+  ]);
   useKeys(Object.fromEntries(jumps), { group: t('keys.sections') });
   const use = (template: Template) => {
     const filled = fillEmpty(note.text, template);
-    for (const { key } of SECTIONS) if (filled[key] && filled[key] !== note.text[key]) note.set(key, filled[key]);
+    for (const { key } of SECTIONS)
+      if (filled[key] && filled[key] !== note.text[key]) note.set(key, filled[key]);
   };
   const templates = templatesFor(visit.visitType).map((template) => ({
     key: template.key,
@@ -34,11 +38,22 @@ export function NoteEditor({ visit, note }: { visit: VisitPage; note: NoteHandle
     <Section
       title={t('note')}
       actions={<Menu label={t('note.template')} items={templates} />}
-      {...(who.is('provider') ? {} : { note: t('note.typing-for', { provider: visit.provider?.display ?? '' }) })}
+      {...(who.is('provider')
+        ? {}
+        : { note: t('note.typing-for', { provider: visit.provider?.display ?? '' }) })}
     >
       <Stack gap={4}>
         {SECTIONS.map(({ key }, at) => (
-          <Field key={key} label={t(`section.${key}`)} state={note.state(key)} hint={<Row gap={1}><Text kind="small">Alt {at + 1}</Text></Row>}>
+          <Field
+            key={key}
+            label={t(`section.${key}`)}
+            state={note.state(key)}
+            hint={
+              <Row gap={1}>
+                <Text kind="small">Alt {at + 1}</Text>
+              </Row>
+            }
+          >
             <TextBox
               value={note.text[key] ?? ''}
               onChange={(text) => note.set(key, text)}

@@ -18,9 +18,22 @@ export function Orders({ visit, open }: { visit: VisitPage; open: boolean }) {
   const remove = useCommand(removeOrder);
   useKeys({ o: { label: t('keys.order'), run: () => setWriting(true), disabled: !open } });
   return (
-    <Section title={t('orders')} actions={open && !writing ? <Button size="small" icon="plus" onClick={() => setWriting(true)}>{t('orders.add')}</Button> : undefined}>
+    <Section
+      title={t('orders')}
+      actions={
+        open && !writing ? (
+          <Button size="small" icon="plus" onClick={() => setWriting(true)}>
+            {t('orders.add')}
+          </Button>
+        ) : undefined
+      }
+    >
       <Stack gap={3}>
-        {visit.orders.length === 0 && !writing && <Text kind="quiet" as="p">{t('orders.none')}</Text>}
+        {visit.orders.length === 0 && !writing && (
+          <Text kind="quiet" as="p">
+            {t('orders.none')}
+          </Text>
+        )}
         <ul className={css.list}>
           {visit.orders.map((order) => (
             <li key={order.id} className={css.item}>
@@ -28,11 +41,22 @@ export function Orders({ visit, open }: { visit: VisitPage; open: boolean }) {
                 <Text kind="strong">{order.text}</Text>
                 <Text kind="quiet">{order.directions}</Text>
                 <Tag>{t(`orders.kind.${order.kind}`)}</Tag>
-                {order.priority !== 'routine' && <Tag tone="warn">{t(`orders.priority.${order.priority}`)}</Tag>}
-                <Tag tone={order.status === 'draft' ? 'plain' : 'good'}>{t(`orders.status.${order.status}`)}</Tag>
+                {order.priority !== 'routine' && (
+                  <Tag tone="warn">{t(`orders.priority.${order.priority}`)}</Tag>
+                )}
+                <Tag tone={order.status === 'draft' ? 'plain' : 'good'}>
+                  {t(`orders.status.${order.status}`)}
+                </Tag>
               </Row>
               {open && order.status === 'draft' && (
-                <IconButton icon="close" size="small" label={t('orders.remove', { name: order.text })} onClick={() => void remove.run({ encounter: visit.encounter, type: order.type, order: order.id })} />
+                <IconButton
+                  icon="close"
+                  size="small"
+                  label={t('orders.remove', { name: order.text })}
+                  onClick={() =>
+                    void remove.run({ encounter: visit.encounter, type: order.type, order: order.id })
+                  }
+                />
               )}
             </li>
           ))}

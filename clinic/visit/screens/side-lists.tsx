@@ -1,3 +1,4 @@
+import type { Line } from '#clinic/chart/rules/lists.ts';
 import { IconButton } from '#ui/button.tsx';
 import { Stack, Text } from '#ui/layout.tsx';
 import { Section } from '#ui/page.tsx';
@@ -6,7 +7,6 @@ import { useCommand } from '#ui/use-command.ts';
 import { useFormat } from '#ui/use-format.ts';
 import { useWho } from '#ui/use-who.ts';
 import { useWords } from '#ui/use-words.ts';
-import type { Line } from '#clinic/chart/rules/lists.ts';
 import { settleProblem } from '../commands/settle-problem.contract.ts';
 import type { VisitPage } from '../views/visit-page.contract.ts';
 import css from './visit.module.css';
@@ -17,13 +17,29 @@ export function SideLists({ visit }: { visit: VisitPage }) {
   const { date } = useFormat();
   return (
     <Stack gap={6}>
-      <Section title={t('allergies')} level={3} {...(visit.allergiesReviewed ? { note: t('allergies.reviewed', { date: date(visit.allergiesReviewed) }) } : {})}>
-        {visit.allergies.length === 0 && <Text kind={visit.allergyState === 'not-asked' ? 'warn' : 'plain'}>{t(`allergies.${visit.allergyState}`)}</Text>}
+      <Section
+        title={t('allergies')}
+        level={3}
+        {...(visit.allergiesReviewed
+          ? { note: t('allergies.reviewed', { date: date(visit.allergiesReviewed) }) }
+          : {})}
+      >
+        {visit.allergies.length === 0 && (
+          <Text kind={visit.allergyState === 'not-asked' ? 'warn' : 'plain'}>
+            {t(`allergies.${visit.allergyState}`)}
+          </Text>
+        )}
         <ul className={css.list}>
           {visit.allergies.map(({ id, title, reactions, criticality }) => (
             <li key={id} className={css.item}>
-              <span><Text kind="strong">{title}</Text> <Text kind="quiet">{reactions.join(', ')}</Text></span>
-              {criticality === 'high' && <Tag tone="critical" icon="alert">{t('allergies')}</Tag>}
+              <span>
+                <Text kind="strong">{title}</Text> <Text kind="quiet">{reactions.join(', ')}</Text>
+              </span>
+              {criticality === 'high' && (
+                <Tag tone="critical" icon="alert">
+                  {t('allergies')}
+                </Tag>
+              )}
             </li>
           ))}
         </ul>
@@ -33,7 +49,11 @@ export function SideLists({ visit }: { visit: VisitPage }) {
         {visit.medications.length === 0 && <Text kind="quiet">{t('medications.none')}</Text>}
         <ul className={css.list}>
           {visit.medications.map(({ id, title, detail }) => (
-            <li key={id} className={css.item}><span>{title} <Text kind="quiet">{detail}</Text></span></li>
+            <li key={id} className={css.item}>
+              <span>
+                {title} <Text kind="quiet">{detail}</Text>
+              </span>
+            </li>
           ))}
         </ul>
       </Section>
@@ -58,9 +78,17 @@ function Problems({ lines }: { lines: readonly Line[] }) {
           return (
             <li key={line.id} className={css.item}>
               <span>
-                <Text kind={over ? 'quiet' : 'plain'}>{line.title}</Text> <Text kind="small">{over ? t('problems.resolved') : date(line.since)}</Text>
+                <Text kind={over ? 'quiet' : 'plain'}>{line.title}</Text>{' '}
+                <Text kind="small">{over ? t('problems.resolved') : date(line.since)}</Text>
               </span>
-              {may && <IconButton icon={over ? 'undo' : 'check'} size="small" label={t(over ? 'problems.reactivate' : 'problems.resolve', { name: line.title })} onClick={() => void settle.run({ condition: line.id, as })} />}
+              {may && (
+                <IconButton
+                  icon={over ? 'undo' : 'check'}
+                  size="small"
+                  label={t(over ? 'problems.reactivate' : 'problems.resolve', { name: line.title })}
+                  onClick={() => void settle.run({ condition: line.id, as })}
+                />
+              )}
             </li>
           );
         })}

@@ -31,19 +31,46 @@ export function SignDialog({ visit, open, onClose, onSigned }: SignDialogProps) 
   };
   const actions = (
     <>
-      <Button tone="quiet" onClick={onClose}>{t('sign.cancel')}</Button>
-      <Button tone="primary" keys="ctrl+enter" onClick={() => void confirm()} busy={sign.state === 'saving'} disabled={visit.missing.length > 0}>{t('sign.confirm')}</Button>
+      <Button tone="quiet" onClick={onClose}>
+        {t('sign.cancel')}
+      </Button>
+      <Button
+        tone="primary"
+        keys="ctrl+enter"
+        onClick={() => void confirm()}
+        busy={sign.state === 'saving'}
+        disabled={visit.missing.length > 0}
+      >
+        {t('sign.confirm')}
+      </Button>
     </>
   );
   return (
     <Dialog open={open} onClose={onClose} title={t('sign.title')} size="large" actions={actions}>
       <Stack gap={4}>
-        {sign.refusal && <Text kind="critical" as="p">{sign.refusal.words}</Text>}
-        {visit.missing.map((code) => <Text key={code} kind="warn" as="p">{t(`sign.missing.${code}`)}</Text>)}
+        {sign.refusal && (
+          <Text kind="critical" as="p">
+            {sign.refusal.words}
+          </Text>
+        )}
+        {visit.missing.map((code) => (
+          <Text key={code} kind="warn" as="p">
+            {t(`sign.missing.${code}`)}
+          </Text>
+        ))}
         {note && <NoteSections text={note.text} />}
-        <Text as="p"><Text kind="strong">{t('diagnoses')}:</Text> {visit.diagnoses.map(({ code, display }) => `${display} (${code})`).join('; ')}</Text>
-        <Text as="p" kind="quiet">{drafts.length > 0 ? t('sign.orders', { count: drafts.length }) : t('sign.orders.none')}</Text>
-        {drafts.map(({ id, text, directions }) => <Text key={id} as="p">{[text, directions].filter(Boolean).join(': ')}</Text>)}
+        <Text as="p">
+          <Text kind="strong">{t('diagnoses')}:</Text>{' '}
+          {visit.diagnoses.map(({ code, display }) => `${display} (${code})`).join('; ')}
+        </Text>
+        <Text as="p" kind="quiet">
+          {drafts.length > 0 ? t('sign.orders', { count: drafts.length }) : t('sign.orders.none')}
+        </Text>
+        {drafts.map(({ id, text, directions }) => (
+          <Text key={id} as="p">
+            {[text, directions].filter(Boolean).join(': ')}
+          </Text>
+        ))}
       </Stack>
     </Dialog>
   );

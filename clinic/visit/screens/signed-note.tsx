@@ -13,10 +13,19 @@ export function SignedNote({ visit }: { visit: VisitPage }) {
   const { note } = visit;
   if (!note) return null;
   return (
-    <Section title={t('note')} actions={<Tag tone="good" icon="check">{t('note.signed', { who: note.signedBy, time: dateTime(note.signedAt) })}</Tag>}>
+    <Section
+      title={t('note')}
+      actions={
+        <Tag tone="good" icon="check">
+          {t('note.signed', { who: note.signedBy, time: dateTime(note.signedAt) })}
+        </Tag>
+      }
+    >
       <NoteSections text={note.text} />
       {note.documentedBy.map((name) => (
-        <Text key={name} kind="small">{t('note.documented', { who: name, provider: note.signedBy })}</Text>
+        <Text key={name} kind="small">
+          {t('note.documented', { who: name, provider: note.signedBy })}
+        </Text>
       ))}
     </Section>
   );
@@ -29,7 +38,9 @@ export function NoteSections({ text }: { text: NonNullable<VisitPage['note']>['t
     <Stack gap={4}>
       {SECTIONS.filter(({ key }) => text[key]).map(({ key }) => (
         <div key={key}>
-          <Text kind="small" as="p">{t(`section.${key}`)}</Text>
+          <Text kind="small" as="p">
+            {t(`section.${key}`)}
+          </Text>
           <BodyText>{text[key] ?? ''}</BodyText>
         </div>
       ))}

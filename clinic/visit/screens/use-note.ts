@@ -2,7 +2,7 @@ import { useCallback, useMemo } from 'react';
 import { useCommand } from '#ui/use-command.ts';
 import { useDraft } from '#ui/use-draft.ts';
 import { saveNote } from '../commands/save-note.contract.ts';
-import { type NoteText, type SectionKey, SECTIONS } from '../rules/note.ts';
+import { type NoteText, SECTIONS, type SectionKey } from '../rules/note.ts';
 import type { VisitPage } from '../views/visit-page.contract.ts';
 
 export interface NoteHandle {
@@ -25,8 +25,11 @@ export function useNote(visit: VisitPage): NoteHandle {
   const stored = visit.note?.text;
   const { values } = draft;
   const text = useMemo(() => {
-    const typed = (key: SectionKey) => (typeof values[key] === 'string' ? (values[key] as string) : undefined);
-    return Object.fromEntries(SECTIONS.map(({ key }) => [key, typed(key) ?? stored?.[key] ?? ''])) as NoteText;
+    const typed = (key: SectionKey) =>
+      typeof values[key] === 'string' ? (values[key] as string) : undefined;
+    return Object.fromEntries(
+      SECTIONS.map(({ key }) => [key, typed(key) ?? stored?.[key] ?? '']),
+    ) as NoteText;
   }, [values, stored]);
   const save = useCallback(async () => {
     const changed = SECTIONS.filter(({ key }) => (text[key] ?? '').trimEnd() !== (stored?.[key] ?? ''));

@@ -62,11 +62,24 @@ function Foot({ visit, onReview, saving }: { visit: VisitPage; onReview: () => v
         {visit.note?.documentedBy.map((name) => (
           <Tag key={name}>{t('note.documented', { who: name, provider: visit.provider?.display ?? '' })}</Tag>
         ))}
-        {visit.handOff.readyAt && <Text kind="small">{t('hand-off.ready', { time: time(visit.handOff.readyAt), who: visit.handOff.by })}</Text>}
+        {visit.handOff.readyAt && (
+          <Text kind="small">
+            {t('hand-off.ready', { time: time(visit.handOff.readyAt), who: visit.handOff.by })}
+          </Text>
+        )}
         <Text kind={missing && provider ? 'warn' : 'quiet'}>{words}</Text>
       </Row>
       {provider && (
-        <Button tone="primary" keys="ctrl+enter" onClick={onReview} busy={saving} disabled={missing !== undefined && !saving && visit.note !== null && visit.missing.includes('diagnosis')} why={words}>
+        <Button
+          tone="primary"
+          keys="ctrl+enter"
+          onClick={onReview}
+          busy={saving}
+          disabled={
+            missing !== undefined && !saving && visit.note !== null && visit.missing.includes('diagnosis')
+          }
+          why={words}
+        >
           {t('sign')}
         </Button>
       )}

@@ -9,10 +9,19 @@ const category = (observation: Observation, code: string): boolean =>
   observation.category?.some(({ coding }) => coding?.some((one) => one.code === code)) ?? false;
 
 /** What the assistant hands over: her words, what she measured, what the patient takes, what was screened. */
-export async function handOff(context: ViewContext, encounter: string, statements: readonly Stored<MedicationStatement>[]): Promise<HandOff> {
+export async function handOff(
+  context: ViewContext,
+  encounter: string,
+  statements: readonly Stored<MedicationStatement>[],
+): Promise<HandOff> {
   const of = `Encounter/${encounter}`;
   const [tasks, observations, reviews] = await Promise.all([
-    context.find('Task', { focus: of, code: `${CS.task}|${TASK.readyForProvider}`, _sort: '-authored-on', _count: '1' }),
+    context.find('Task', {
+      focus: of,
+      code: `${CS.task}|${TASK.readyForProvider}`,
+      _sort: '-authored-on',
+      _count: '1',
+    }),
     context.find('Observation', { encounter: of, _sort: 'date', _count: '200' }),
     context.find('List', { encounter: of, code: MEDICATION_REVIEW, _sort: '-date', _count: '1' }),
   ]);
@@ -23,17 +32,29 @@ export async function handOff(context: ViewContext, encounter: string, statement
     readyAt: task?.authoredOn ?? '',
     by: task?.requester?.display ?? '',
     vitals: valid.filter((one) => category(one, 'vital-signs')).flatMap(measurementsOf),
-    screeners: valid.filter((one) => category(one, 'survey') && one.hasMember === undefined && isTotal(one)).flatMap(measurementsOf),
+    screeners: valid
+      .filter((one) => category(one, 'survey') && one.hasMember === undefined && isTotal(one))
+      .flatMap(measurementsOf),
     medicationsReviewed: reviews[0]?.date ?? '',
-    medicationChanges: statements.filter(({ context: within, status }) => within?.reference === of && status !== 'active').map(change),
+    medicationChanges: statements
+      .filter(({ context: within, status }) => within?.reference === of && status !== 'active')
+      .map(change),
   };
 }
 
 /** Totals have no parent item: items carry `derivedFrom` the response only and a LOINC answer, totals a score. */
-const isTotal = (observation: Observation): boolean => observation.valueInteger !== undefined || observation.valueQuantity !== undefined;
+const isTotal = (observation: Observation): boolean =>
+  observation.valueInteger !== undefined || observation.valueQuantity !== undefined;
 
 const change = (statement: Stored<MedicationStatement>) => ({
-  title: statement.medicationCodeableConcept?.text ?? statement.medicationCodeableConcept?.coding?.[0]?.display ?? '',
+  title:
+    statement.medicationCodeableConcept?.text ??
+    statement.medicationCodeableConcept?.coding?.[0]?.display ??
+    '',
   says: statement.status ?? '',
-  reason: statement.statusReason?.[0]?.text ?? statement.statusReason?.[0]?.coding?.[0]?.display ?? statement.note?.[0]?.text ?? '',
+  reason:
+    statement.statusReason?.[0]?.text ??
+    statement.statusReason?.[0]?.coding?.[0]?.display ??
+    statement.note?.[0]?.text ??
+    '',
 });

@@ -13,7 +13,11 @@ export interface HandOff {
   readonly vitals: readonly Measurement[];
   readonly screeners: readonly Measurement[];
   readonly medicationsReviewed: string;
-  readonly medicationChanges: readonly { readonly title: string; readonly says: string; readonly reason: string }[];
+  readonly medicationChanges: readonly {
+    readonly title: string;
+    readonly says: string;
+    readonly reason: string;
+  }[];
 }
 
 export interface Diagnosis {
@@ -60,7 +64,12 @@ export interface VisitPage {
   readonly allergyState: AllergyState;
   readonly allergiesReviewed: string;
   readonly note: Note | null;
-  readonly addenda: readonly { readonly id: string; readonly at: string; readonly by: string; readonly text: string }[];
+  readonly addenda: readonly {
+    readonly id: string;
+    readonly at: string;
+    readonly by: string;
+    readonly text: string;
+  }[];
   readonly diagnoses: readonly Diagnosis[];
   readonly orders: readonly Order[];
   readonly missing: readonly MissingForSignature[];
@@ -71,5 +80,16 @@ export const visitPage = viewContract<VisitPage>()({
   name: 'visit/visit-page',
   task: 'T13',
   input: z.object({ encounter: z.string() }),
-  listens: ['Encounter', 'Composition', 'Condition', 'Observation', 'Task', 'MedicationRequest', 'MedicationStatement', 'ServiceRequest', 'AllergyIntolerance', 'List'],
+  listens: [
+    'Encounter',
+    'Composition',
+    'Condition',
+    'Observation',
+    'Task',
+    'MedicationRequest',
+    'MedicationStatement',
+    'ServiceRequest',
+    'AllergyIntolerance',
+    'List',
+  ],
 });

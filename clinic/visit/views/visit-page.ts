@@ -1,7 +1,14 @@
 import { type ViewContext, view } from '#capability/command.ts';
 import { allergyLines, lastReview, medicationLines, problemLines } from '#clinic/chart/rules/lists.ts';
 import { EXT } from '#fhir/medley.ts';
-import type { Composition, Condition, Encounter, MedicationRequest, ServiceRequest, Stored } from '#fhir/types.ts';
+import type {
+  Composition,
+  Condition,
+  Encounter,
+  MedicationRequest,
+  ServiceRequest,
+  Stored,
+} from '#fhir/types.ts';
 import { attending, isSigned, openVisit } from '../commands/open-visit.ts';
 import { missingForSignature } from '../rules/may-be-signed.ts';
 import { noteText, plainText } from '../rules/note.ts';
@@ -27,12 +34,17 @@ export const visitPageView = view(visitPage, 150, async (context, { encounter: i
     note: written,
     addenda: addenda.map(addendumOf),
     diagnoses: diagnosesOf(encounter, parts.conditions),
-    orders: [...parts.ordered.map(orderOf), ...parts.services.map(orderOf)].filter(({ status }) => status !== 'entered-in-error'),
+    orders: [...parts.ordered.map(orderOf), ...parts.services.map(orderOf)].filter(
+      ({ status }) => status !== 'entered-in-error',
+    ),
     missing: missingForSignature(written?.text ?? {}, encounter.diagnosis?.length ?? 0),
   };
 });
 
-async function readParts(context: ViewContext, { patient, encounter }: { patient: string; encounter: Stored<Encounter> }) {
+async function readParts(
+  context: ViewContext,
+  { patient, encounter }: { patient: string; encounter: Stored<Encounter> },
+) {
   const of = `Encounter/${encounter.id}`;
   const [conditions, requests, statements, allergies, reviews, services] = await Promise.all([
     context.find('Condition', { patient, _count: '500' }),
@@ -43,14 +55,27 @@ async function readParts(context: ViewContext, { patient, encounter }: { patient
     context.find('ServiceRequest', { encounter: of, _count: '200' }),
   ]);
   const ordered = requests.filter((request) => request.encounter?.reference === of);
-  return { conditions, requests: requests.filter(({ status }) => status !== 'draft'), statements, allergies, reviews, services, ordered };
+  return {
+    conditions,
+    requests: requests.filter(({ status }) => status !== 'draft'),
+    statements,
+    allergies,
+    reviews,
+    services,
+    ordered,
+  };
 }
 
-type Head = Pick<VisitPage, 'encounter' | 'status' | 'stage' | 'visitType' | 'start' | 'reasons' | 'provider'>;
+type Head = Pick<
+  VisitPage,
+  'encounter' | 'status' | 'stage' | 'visitType' | 'start' | 'reasons' | 'provider'
+>;
 
 function headOf(encounter: Stored<Encounter>): Head {
   const provider = attending(encounter);
-  const display = encounter.participant?.find(({ individual }) => individual?.reference === `Practitioner/${provider}`)?.individual?.display ?? '';
+  const display =
+    encounter.participant?.find(({ individual }) => individual?.reference === `Practitioner/${provider}`)
+      ?.individual?.display ?? '';
   return {
     encounter: encounter.id,
     status: encounter.status,
@@ -70,7 +95,10 @@ function noteOf(note: Stored<Composition>): Note {
     signed: isSigned(note),
     signedAt: legal?.time ?? '',
     signedBy: isSigned(note) ? (note.author?.[0]?.display ?? '') : '',
-    documentedBy: note.extension?.flatMap(({ url, valueReference }) => (url === EXT.documentedBy ? [valueReference?.display ?? ''] : [])) ?? [],
+    documentedBy:
+      note.extension?.flatMap(({ url, valueReference }) =>
+        url === EXT.documentedBy ? [valueReference?.display ?? ''] : [],
+      ) ?? [],
     text: noteText(note),
   };
 }
@@ -87,11 +115,25 @@ function diagnosesOf(encounter: Encounter, conditions: readonly Stored<Condition
   return (encounter.diagnosis ?? []).flatMap(({ condition, rank }): Diagnosis[] => {
     const found = byId.get(condition.reference ?? '');
     const coding = found?.code?.coding?.[0];
-    return found ? [{ condition: found.id, code: coding?.code ?? '', display: found.code?.text ?? coding?.display ?? '', rank: rank ?? 0 }] : [];
+    return found
+      ? [
+          {
+            condition: found.id,
+            code: coding?.code ?? '',
+            display: found.code?.text ?? coding?.display ?? '',
+            rank: rank ?? 0,
+          },
+        ]
+      : [];
   });
 }
 
-const KIND: Readonly<Record<string, string>> = { '108252007': 'lab', '363679005': 'imaging', '387713003': 'procedure', '3457005': 'referral' };
+const KIND: Readonly<Record<string, string>> = {
+  '108252007': 'lab',
+  '363679005': 'imaging',
+  '387713003': 'procedure',
+  '3457005': 'referral',
+};
 
 function orderOf(order: Stored<MedicationRequest> | Stored<ServiceRequest>): Order {
   const medication = order.resourceType === 'MedicationRequest';
