@@ -113,7 +113,8 @@ function failureOf(response: Response, answer: unknown): Failure {
   }
   if (status === 400) return { kind: 'issues', issues: issuesOf(fieldOf(answer, 'issues')) };
   if (status === 401) return { kind: 'signed-out' };
-  if (status === 403) return { kind: 'forbidden', reason: textOf(answer, 'reason') };
+  if (status === 403)
+    return { kind: 'forbidden', reason: textOf(answer, 'message') || textOf(answer, 'reason') };
   if (status === 404 || status === 410) return { kind: 'missing' };
   if (status === 423) return { kind: 'locked' };
   if (status === 503 || status === 429 || status === 502 || status === 504)

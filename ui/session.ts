@@ -16,6 +16,7 @@ export interface Session {
   readonly csrf: string;
   readonly locked: boolean;
   readonly idleSeconds: number;
+  readonly hasPin: boolean;
   readonly language: Language;
   readonly clinic: {
     readonly name: string;
@@ -51,8 +52,7 @@ function take(session: Session): void {
 
 /** Signs in; throws ApiFailure. */
 export async function signIn(name: string, password: string): Promise<void> {
-  await call({ method: 'POST', path: '/api/session', json: { name, password } });
-  await askSession();
+  take((await call({ method: 'POST', path: '/api/session', json: { name, password } })) as Session);
   others?.postMessage('asked');
 }
 
@@ -74,9 +74,7 @@ export function lockNow(): void {
 
 /** Opens a locked workstation; throws ApiFailure. */
 export async function unlock(pin: string): Promise<void> {
-  await call({ method: 'POST', path: '/api/session/unlock', json: { pin } });
-  const now = sessionStore.get();
-  if (now.state === 'locked') sessionStore.set({ state: 'in', session: { ...now.session, locked: false } });
+  take((await call({ method: 'POST', path: '/api/session/unlock', json: { pin } })) as Session);
   others?.postMessage('asked');
 }
 

@@ -7,6 +7,7 @@ const NOBODY: Session = {
   csrf: '',
   locked: false,
   idleSeconds: 300,
+  hasPin: false,
   language: 'en',
   clinic: { name: 'Medley', zone: 'UTC', state: '', demo: false },
   home: '/',

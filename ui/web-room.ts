@@ -1,4 +1,5 @@
 import type { ComponentType } from 'react';
+import type { ViewContract } from '#capability/contract.ts';
 import type { Role } from '#gate/principal.ts';
 
 /** One screen: a route of the shell. Lazily loaded; its default export is the component. */
@@ -11,7 +12,14 @@ export interface Screen {
   /** The shell puts the patient banner above it; the path must hold `$patient`, or `$encounter` (resolved by the shell). */
   readonly patient?: boolean;
   /** Place in the left rail. */
-  readonly rail?: { readonly icon: string; readonly key: string; readonly section: 'day' | 'work' | 'me' };
+  readonly rail?: {
+    readonly icon: string;
+    /** Letter after `g`: `b` for `g b`. */
+    readonly key: string;
+    readonly section: 'day' | 'work' | 'me';
+    /** View without input (`{}`) that answers `{ count }`: what needs her there. */
+    readonly count?: ViewContract;
+  };
   /** Roles that see it; absent = everybody. The server decides again on every call. */
   readonly roles?: readonly Role[];
   /** Rendered without shell (waiting-room display). */

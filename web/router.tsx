@@ -1,0 +1,71 @@
+import { createRootRoute, createRoute, createRouter, Navigate, Outlet } from '@tanstack/react-router';
+import { type ComponentType, lazy, Suspense } from 'react';
+import { Skeleton } from '#ui/state.tsx';
+import { useSession, useWho } from '#ui/use-who.ts';
+import type { Screen } from '#ui/web-room.ts';
+import { Broken, NotHere, NotYours } from './dead-ends.tsx';
+import { PatientFrame } from './patient-frame.tsx';
+import { homeFor, mayUse, railOf, screens } from './places.ts';
+import { Shell } from './shell.tsx';
+
+/** Routes of every room under the shell; bare ones (the waiting-room display) beside it. */
+export function makeRouter() {
+  const root = createRootRoute({ component: Outlet, notFoundComponent: NotHere });
+  const shell = createRoute({
+    getParentRoute: () => root,
+    id: 'shell',
+    component: Shell,
+    notFoundComponent: NotHere,
+  });
+  const home = createRoute({ getParentRoute: () => shell, path: '/', component: Home });
+  const left = createRoute({ getParentRoute: () => shell, path: '/link/$token', component: Home });
+  const inside = screens
+    .filter((screen) => !screen.bare)
+    .map((screen) =>
+      createRoute({ getParentRoute: () => shell, path: screen.path, component: framed(screen) }),
+    );
+  const bare = screens
+    .filter((screen) => screen.bare)
+    .map((screen) =>
+      createRoute({ getParentRoute: () => root, path: screen.path, component: waited(lazy(screen.load)) }),
+    );
+  return createRouter({
+    routeTree: root.addChildren([shell.addChildren([home, left, ...inside]), ...bare]),
+    defaultPreload: 'intent',
+    defaultNotFoundComponent: NotHere,
+    defaultErrorComponent: Broken,
+    defaultPendingMs: 300,
+    scrollRestoration: true,
+  });
+}
+
+const waited = (Content: ComponentType) => () => (
+  <Suspense fallback={<Skeleton lines={0} />}>
+    <Content />
+  </Suspense>
+);
+
+function framed(screen: Screen) {
+  const Content = waited(lazy(screen.load));
+  const Framed = () => {
+    const { roles, owner } = useWho();
+    if (!mayUse(screen.roles, roles, owner)) return <NotYours />;
+    return screen.patient ? (
+      <PatientFrame>
+        <Content />
+      </PatientFrame>
+    ) : (
+      <Content />
+    );
+  };
+  // The code of a screen is fetched while the pointer still rests on its link.
+  return Object.assign(Framed, { preload: async () => void (await screen.load()) });
+}
+
+/** `/` is each person's own place. */
+function Home() {
+  const { home } = useSession();
+  const { roles, owner } = useWho();
+  const to = homeFor(home, railOf(roles, owner));
+  return to === '/' ? <NotHere /> : <Navigate to={to as never} replace />;
+}
