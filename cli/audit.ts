@@ -1,9 +1,9 @@
 import { type Command, Option } from 'commander';
 import { accessTable } from '#gate/access-table.ts';
 import { toAuditEvent } from '#gate/audit/fhir.ts';
-import { AUDIT_ACTIONS, type AuditQuery, type AuditRow } from '#gate/audit/row.ts';
+import { AUDIT_ACTIONS, type AuditPage, type AuditQuery, type AuditRow } from '#gate/audit/row.ts';
 import type { ChainReport } from '#gate/gate.ts';
-import { type ClinicOptions, DATA_OPTION, withClinic } from './open-clinic.ts';
+import { atTerminal, type ClinicOptions, DATA_OPTION, withClinic } from './open-clinic.ts';
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
@@ -19,15 +19,17 @@ export function auditCommand(program: Command): void {
     )
     .option('--json', 'print the report as JSON')
     .option(...DATA_OPTION)
-    .action(async ({ json, ...options }: ClinicOptions & { json?: boolean }) => {
-      const report = await withClinic(options, async ({ gate }) => {
-        await gate.audit.seal();
-        return gate.audit.verify();
-      });
-      if (json) say(JSON.stringify(report, null, 2));
-      else for (const line of reportLines(report)) say(line);
-      if (!report.sound) process.exitCode = 1;
-    });
+    .action(
+      atTerminal(async ({ json, ...options }: ClinicOptions & { json?: boolean }) => {
+        const report = await withClinic(options, async ({ gate }) => {
+          await gate.audit.seal();
+          return gate.audit.verify();
+        });
+        if (json) say(JSON.stringify(report, null, 2));
+        else for (const line of reportLines(report)) say(line);
+        if (!report.sound) process.exitCode = 1;
+      }),
+    );
   audit
     .command('search')
     .description('print rows of the trail, newest first; the search itself is audited')
@@ -43,26 +45,39 @@ export function auditCommand(program: Command): void {
         .default('text'),
     )
     .option(...DATA_OPTION)
-    .action(({ format, data, ...query }: ClinicOptions & AuditQuery & { format: Format; count: number }) =>
-      withClinic(data === undefined ? {} : { data }, async ({ gate, by }) => {
-        let left = query.count;
-        let cursor: string | undefined;
-        do {
-          const page = await gate.audit.search(by, {
-            ...query,
-            count: Math.min(left, 500),
-            ...(cursor === undefined ? {} : { cursor }),
-          });
-          for (const row of page.rows) say(PRINTED[format](row));
-          left -= page.rows.length;
-          cursor = page.next;
-        } while (cursor !== undefined && left > 0);
-      }),
+    .action(
+      atTerminal(({ format, data, ...query }: SearchOptions) =>
+        withClinic(data === undefined ? {} : { data }, async ({ gate, by }) => {
+          for await (const row of pagesOf(
+            (cursor, count) => gate.audit.search(by, { ...query, count, ...cursor }),
+            query.count,
+          )) {
+            say(PRINTED[format](row));
+          }
+        }),
+      ),
     );
   audit
     .command('rights')
     .description('print who may do what, as Markdown (gate/ACCESS.md)')
     .action(() => void process.stdout.write(accessTable()));
+}
+
+type SearchOptions = ClinicOptions & Omit<AuditQuery, 'cursor'> & { format: Format; count: number };
+
+/** Rows, page after page, until there are no more or `most` were seen. */
+async function* pagesOf(
+  page: (cursor: { cursor?: string }, count: number) => Promise<AuditPage>,
+  most: number,
+): AsyncGenerator<AuditRow> {
+  let cursor: string | undefined;
+  for (let left = most; left > 0; ) {
+    const { rows, next } = await page(cursor === undefined ? {} : { cursor }, Math.min(left, 500));
+    yield* rows;
+    left -= rows.length;
+    if (next === undefined) return;
+    cursor = next;
+  }
 }
 
 type Format = 'text' | 'json' | 'fhir';

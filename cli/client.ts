@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { DATA_OPTION, withClinic } from './open-clinic.ts';
+import { atTerminal, DATA_OPTION, withClinic } from './open-clinic.ts';
 
 interface CreateOptions {
   readonly name: string;
@@ -28,29 +28,35 @@ export function clientCommand(program: Command): void {
       words,
     )
     .option(...DATA_OPTION)
-    .action(({ name, scope, data }: CreateOptions) =>
-      withClinic(data === undefined ? {} : { data }, async ({ gate, by }) => {
-        print(await gate.oauth.createClient(by, { name, ...(scope ? { scopes: scope } : {}) }));
-      }),
+    .action(
+      atTerminal(({ name, scope, data }: CreateOptions) =>
+        withClinic(data === undefined ? {} : { data }, async ({ gate, by }) => {
+          print(await gate.oauth.createClient(by, { name, ...(scope ? { scopes: scope } : {}) }));
+        }),
+      ),
     );
   client
     .command('list')
     .description('print the clients as JSON')
     .option(...DATA_OPTION)
-    .action((options: { data?: string }) =>
-      withClinic(options, async ({ gate }) => {
-        print(await gate.oauth.listClients());
-      }),
+    .action(
+      atTerminal((options: { data?: string }) =>
+        withClinic(options, async ({ gate }) => {
+          print(await gate.oauth.listClients());
+        }),
+      ),
     );
   client
     .command('revoke')
     .description('disable a client; its tokens end within 5 seconds')
     .argument('<client_id>')
     .option(...DATA_OPTION)
-    .action((id: string, options: { data?: string }) =>
-      withClinic(options, async ({ gate, by }) => {
-        if (!(await gate.oauth.disableClient(by, id))) throw new Error(`There is no client ${id}.`);
-        print({ client_id: id, disabled: true });
-      }),
+    .action(
+      atTerminal((id: string, options: { data?: string }) =>
+        withClinic(options, async ({ gate, by }) => {
+          if (!(await gate.oauth.disableClient(by, id))) throw new Error(`There is no client ${id}.`);
+          print({ client_id: id, disabled: true });
+        }),
+      ),
     );
 }
