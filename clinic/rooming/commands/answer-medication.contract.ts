@@ -15,5 +15,5 @@ export const answerMedication = contract<{ id: string; proposed: boolean; open: 
     how: shortText(200).optional(),
   }),
   refusals: ['visit-over', 'other-patient', 'reason-needed'],
-  undoable: true,
+  undoable: false,
 });

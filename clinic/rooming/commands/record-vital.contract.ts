@@ -34,5 +34,5 @@ export const recordVital = contract<{
     'unknown-qualifier',
     'measured-in-future',
   ],
-  undoable: true,
+  undoable: false,
 });

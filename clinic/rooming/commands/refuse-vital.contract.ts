@@ -15,5 +15,5 @@ export const refuseVital = contract<{ id: string }>()({
     note: shortText(200).optional(),
   }),
   refusals: ['visit-over'],
-  undoable: true,
+  undoable: false,
 });

@@ -13,5 +13,5 @@ export const setReason = contract<{ redFlags: readonly string[] }>()({
     agenda: z.array(shortText(200)).max(2).default([]),
   }),
   refusals: ['visit-over'],
-  undoable: true,
+  undoable: false,
 });

@@ -13,5 +13,5 @@ export const withdrawVital = contract<{ id: string }>()({
     reading: z.number().int().min(1).max(9).default(1),
   }),
   refusals: ['visit-over', 'not-recorded'],
-  undoable: true,
+  undoable: false,
 });

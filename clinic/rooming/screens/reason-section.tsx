@@ -1,0 +1,125 @@
+import { useRef } from 'react';
+import { Button } from '#ui/button.tsx';
+import { Icon } from '#ui/icon.tsx';
+import { Section } from '#ui/page.tsx';
+import { Conflict } from '#ui/presence.tsx';
+import { Saved } from '#ui/saved.tsx';
+import { TextBox } from '#ui/text-box.tsx';
+import { expected, useCommand } from '#ui/use-command.ts';
+import { setReason } from '../commands/set-reason.contract.ts';
+import { redFlagsSaid } from '../rules/red-flags.ts';
+import { type VisitPage, visitPage } from '../views/visit-page.contract.ts';
+import { advance } from './flow.ts';
+import css from './rooming.module.css';
+import { useRooming } from './rooming-context.ts';
+
+type Reason = VisitPage['reason'];
+
+/** Why today, since when, and up to two more things: kept on leaving each box, red flags named while typing. */
+export function ReasonSection({
+  onCall,
+  autoFocus,
+}: {
+  onCall: (flags: readonly string[]) => void;
+  autoFocus: boolean;
+}) {
+  const { t, page, draft, encounter } = useRooming();
+  const command = useCommand(setReason, {
+    quiet: true,
+    expect: (input) => [
+      expected(visitPage, { encounter }, (data) => ({
+        ...data,
+        reason: { words: input.reason, onset: input.onset ?? '', agenda: input.agenda },
+      })),
+    ],
+  });
+  const typed: Reason = {
+    words: draft.get<string | null>('reason', null) ?? page.reason.words,
+    onset: draft.get<string | null>('onset', null) ?? page.reason.onset,
+    agenda: draft.get<string[] | null>('agenda', null) ?? page.reason.agenda,
+  };
+  const group = useRef<HTMLDivElement>(null);
+  const changed = JSON.stringify(typed) !== JSON.stringify(page.reason);
+  const flags = redFlagsSaid(typed.words);
+  const called = new Set(page.calls.flatMap((call) => call.flags));
+  const uncalled = flags.filter((flag) => !called.has(flag));
+
+  const keep = () => {
+    if (!changed) return;
+    void command
+      .run({
+        encounter,
+        reason: typed.words,
+        ...(typed.onset ? { onset: typed.onset } : {}),
+        agenda: typed.agenda.filter((text) => text.trim() !== ''),
+      })
+      .then((outcome) => {
+        if (outcome.ok)
+          for (const field of ['reason', 'onset', 'agenda'])
+            if (draft.get(field, null) !== null) draft.set(field, null);
+      });
+  };
+  const next = () => {
+    keep();
+    advance(group.current);
+  };
+  return (
+    <Section
+      title={t('reason.title')}
+      note={<Saved state={changed ? undefined : command.state} at={command.savedAt} retry={command.retry} />}
+    >
+      <div ref={group} className={css.reason} data-flow="" data-stop="reason">
+        <TextBox
+          label={t('reason.words')}
+          value={typed.words}
+          onChange={(text) => draft.set('reason', text)}
+          onBlur={keep}
+          onEnter={next}
+          placeholder={t('reason.placeholder')}
+          maxLength={500}
+          autoFocus={autoFocus}
+        />
+        <TextBox
+          label={t('reason.onset')}
+          value={typed.onset}
+          onChange={(text) => draft.set('onset', text)}
+          onBlur={keep}
+          onEnter={next}
+          placeholder={t('reason.onset')}
+          maxLength={80}
+        />
+        <TextBox
+          label={t('reason.agenda')}
+          value={typed.agenda.join('; ')}
+          onChange={(text) =>
+            draft.set(
+              'agenda',
+              text
+                .split(';')
+                .slice(0, 2)
+                .map((one) => one.trimStart()),
+            )
+          }
+          onBlur={keep}
+          onEnter={next}
+          placeholder={t('reason.agenda')}
+          maxLength={400}
+        />
+      </div>
+      <Conflict
+        of={draft.conflicts.reason}
+        show={(value) => String(value ?? '')}
+        resolve={(choice) => draft.resolve('reason', choice)}
+      />
+      {uncalled.length > 0 && (
+        <p className={css.severe} role="alert">
+          <Icon of="alert" size={16} />{' '}
+          {t('red-flag.seen', { flags: uncalled.map((flag) => t(`red-flag.${flag}`)).join(', ') })}
+          <Button size="small" tone="danger" onClick={() => onCall(uncalled)}>
+            {t('call.now')}
+          </Button>
+        </p>
+      )}
+    </Section>
+  );
+}

@@ -1,0 +1,101 @@
+import { useEffect, useRef } from 'react';
+import { ageOn } from '#fhir/age.ts';
+import { Button } from '#ui/button.tsx';
+import { Page } from '#ui/page.tsx';
+import { Presence } from '#ui/presence.tsx';
+import { Loaded } from '#ui/state.tsx';
+import { useCommand } from '#ui/use-command.ts';
+import { useDraft } from '#ui/use-draft.ts';
+import { useFormat } from '#ui/use-format.ts';
+import { usePlace } from '#ui/use-place.ts';
+import { useView } from '#ui/use-view.ts';
+import { useWords } from '#ui/use-words.ts';
+import { getProvider } from '../commands/get-provider.contract.ts';
+import { startRooming } from '../commands/start-rooming.contract.ts';
+import { judgeVital } from '../rules/judge-vital.ts';
+import { redFlagsSaid } from '../rules/red-flags.ts';
+import { type VisitPage, visitPage } from '../views/visit-page.contract.ts';
+import { AllergiesSection } from './allergies-section.tsx';
+import { CallBanner } from './call-banner.tsx';
+import { HistoriesSection } from './histories-section.tsx';
+import { MedicationsSection } from './medications-section.tsx';
+import { ReasonSection } from './reason-section.tsx';
+import css from './rooming.module.css';
+import { type Rooming, RoomingContext } from './rooming-context.ts';
+import { ScreenersSection } from './screeners-section.tsx';
+import { SelfHarmAlert } from './self-harm-alert.tsx';
+import { SummaryFoot } from './summary-foot.tsx';
+import { VitalsSection } from './vitals-section.tsx';
+
+/** Rooming: one page, top to bottom, hands on the keyboard. */
+export default function RoomingScreen() {
+  const { params } = usePlace();
+  const encounter = params.encounter ?? '';
+  const view = useView(visitPage, { encounter });
+  return (
+    <Loaded view={view} lines={12}>
+      {(page) => <RoomingVisit key={encounter} encounter={encounter} page={page} />}
+    </Loaded>
+  );
+}
+
+function RoomingVisit({ encounter, page }: { encounter: string; page: VisitPage }) {
+  const t = useWords('rooming');
+  const format = useFormat();
+  const draft = useDraft(`rooming/${encounter}`);
+  const start = useCommand(startRooming, { quiet: true, done: () => '' });
+  const call = useCommand(getProvider);
+  const begun = useRef(false);
+  useEffect(() => {
+    // Opening the page is beginning: a second opening, or a colleague's, changes nothing on the server.
+    if (begun.current) return;
+    begun.current = true;
+    void start.run({ encounter });
+  }, [encounter, start]);
+  const subject = {
+    age: ageOn(page.patient.birthDate, page.today),
+    sex: page.patient.sex,
+    pregnant: page.patient.pregnant === 'yes',
+    today: page.today,
+  };
+  const rooming: Rooming = { encounter, page, draft, t, format, subject };
+  const measured = page.vitals.flatMap((row) => judgeVital(row.vital, row, subject).redFlag ?? []);
+  const said = redFlagsSaid(draft.get<string | null>('reason', null) ?? page.reason.words);
+  const callNow = (flags: readonly string[]) => void call.run({ encounter, flags: [...new Set(flags)] });
+  const open = page.calls.filter((one) => !one.acknowledged);
+  return (
+    <RoomingContext value={rooming}>
+      <Page
+        title={t('title')}
+        titleHidden
+        tab=""
+        meta={<Presence names={draft.present} />}
+        foot={<SummaryFoot />}
+        actions={
+          <Button
+            size="small"
+            tone={open.length > 0 ? 'quiet' : 'danger'}
+            icon="bell"
+            keys="f9"
+            onClick={() => callNow([...said, ...measured])}
+          >
+            {t('call.now')}
+          </Button>
+        }
+      >
+        {page.calls.map((one) => (
+          <div key={one.id} data-stop="call" className={css.callRow}>
+            <CallBanner call={one} />
+          </div>
+        ))}
+        <ReasonSection onCall={callNow} autoFocus={page.reason.words === ''} />
+        <VitalsSection />
+        <AllergiesSection />
+        <MedicationsSection />
+        <HistoriesSection />
+        <ScreenersSection />
+        <SelfHarmAlert />
+      </Page>
+    </RoomingContext>
+  );
+}

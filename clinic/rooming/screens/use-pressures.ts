@@ -1,0 +1,35 @@
+import { judgePressure } from '../rules/judge-pressure.ts';
+import {
+  averagePressure,
+  orthostatic,
+  type Repeat,
+  repeatDue,
+  type TimedPressure,
+} from '../rules/repeat-pressure.ts';
+import { useRooming } from './rooming-context.ts';
+
+/** The blood pressures of this visit, what they amount to, and whether another is due. */
+export function usePressures(): {
+  readings: readonly TimedPressure[];
+  repeat: Repeat | undefined;
+  average: ReturnType<typeof averagePressure>;
+  orthostatic: ReturnType<typeof orthostatic>;
+} {
+  const { page, subject } = useRooming();
+  const rows = page.vitals.filter((one) => one.vital === 'blood-pressure');
+  const readings = rows
+    .filter((one) => one.numbers.length === 2)
+    .map((one) => ({
+      systolic: one.numbers[0] ?? 0,
+      diastolic: one.numbers[1] ?? 0,
+      at: Date.parse(one.at),
+      position: one.qualifiers.position,
+    }));
+  const last = readings.at(-1);
+  // A further reading that was not done (declined) ends the asking.
+  const given = rows.some((one) => one.reading > 1 && one.refused);
+  const repeat = given
+    ? undefined
+    : repeatDue(readings, last ? judgePressure(last, subject) : undefined, { age: subject.age });
+  return { readings, repeat, average: averagePressure(readings), orthostatic: orthostatic(readings) };
+}
