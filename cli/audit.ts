@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
 import { accessTable } from '#gate/access-table.ts';
 import { toAuditEvent } from '#gate/audit/fhir.ts';
+import { retention } from '#gate/audit/retention.ts';
 import { AUDIT_ACTIONS, type AuditPage, type AuditQuery, type AuditRow } from '#gate/audit/row.ts';
 import type { ChainReport } from '#gate/gate.ts';
 import { atTerminal, type ClinicOptions, DATA_OPTION, withClinic } from './open-clinic.ts';
@@ -101,6 +102,7 @@ function reportLines({ sound, blocks, rows, pending, faults }: ChainReport): str
   const waiting = pending === 0 ? '' : `, ${pending} rows not sealed yet`;
   return [
     `${sound ? 'Sound' : 'NOT SOUND'}: ${rows} rows in ${blocks} blocks${waiting}.`,
+    `Rows are kept at least ${retention().years} years (${retention().citation}).`,
     ...faults.map(
       ({ block, row, what }) => `block ${block}${row === undefined ? '' : `, row ${row}`}: ${what}`,
     ),

@@ -41,8 +41,10 @@ export function judgePassword(
   const unleeted = text.replace(/[013457@$!]/g, (sign) => LEET[sign] ?? sign);
   if (rest(text).length < 4 || rest(unleeted).length < 4) return 'common';
   const names = plain(`${account.name} ${account.display}`).split(/[^\p{L}\p{N}]+/u);
-  if (names.some((name) => name.length >= 4 && text.replaceAll(name, '').length < SHORTEST - 4))
-    return 'contains-name';
+  const nameless = names
+    .filter((name) => name.length >= 3)
+    .reduce((left, name) => left.replaceAll(name, ''), text);
+  if (nameless.length < SHORTEST - 4) return 'contains-name';
   return undefined;
 }
 

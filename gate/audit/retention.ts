@@ -1,7 +1,6 @@
-/** How long audit rows are kept, at least; nothing deletes them yet. Data: a state that asks for more adds a row. */
-export const RETENTION = [
+/** How long rows of the trail are kept, at least; nothing deletes them. Data: a state that asks for more adds a row. */
+const RETENTION = [
   {
-    what: 'audit',
     years: 6,
     effectiveFrom: '2003-04-14',
     citation: '45 CFR 164.316(b)(2)(i)',
@@ -9,3 +8,7 @@ export const RETENTION = [
     confidence: 'H',
   },
 ] as const;
+
+/** The years, with the rule that asks for the most. */
+export const retention = (): { years: number; citation: string } =>
+  RETENTION.reduce((longest, rule) => (rule.years > longest.years ? rule : longest));
