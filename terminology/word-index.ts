@@ -21,7 +21,11 @@ const ONE_ERROR = 0.55;
 const TWO_ERRORS = 0.35;
 const MOST_BEGINNINGS = 600;
 
-export const wordsOf = (text: string): string[] => fold(text).split(' ').filter(Boolean);
+/** Folded words; a decimal number stays one word (`2.5` is `2p5`), so that 5 does not find it. */
+export const wordsOf = (text: string): string[] =>
+  fold(text.replace(/(\d)\.(?=\d)/g, '$1p'))
+    .split(' ')
+    .filter(Boolean);
 
 export class WordIndex {
   private readonly gathering = new Map<string, number[]>();
@@ -47,7 +51,10 @@ export class WordIndex {
     return this;
   }
 
-  /** Texts that meet every word of the query; when none does, those that meet all but one. In no order. */
+  /**
+   * Texts that meet every word of the query; when none does, those that meet all but one, and that not its longest,
+   * which says most. In no order.
+   */
   find(query: readonly Alternatives[]): Hit[] {
     if (query.length === 0 || this.size === 0) return [];
     const met = new Uint8Array(this.size);
@@ -57,7 +64,13 @@ export class WordIndex {
       this.mark(alternatives, { nth, met, missed, score });
     });
     const whole = this.gather(query.length, { met, score });
-    return whole.length > 0 || query.length < 3 ? whole : this.gather(query.length - 1, { met, score });
+    if (whole.length > 0 || query.length < 3) return whole;
+    const anchor = this.holding(longest(query));
+    return this.gather(query.length - 1, { met, score }).filter((hit) => anchor.has(hit.at));
+  }
+
+  private holding(alternatives: Alternatives): Set<number> {
+    return new Set(this.matches(alternatives).flatMap(([word]) => [...(this.postings[word] ?? [])]));
   }
 
   private gather(wanted: number, { met, score }: { met: Uint8Array; score: Float32Array }): Hit[] {
@@ -104,12 +117,11 @@ export class WordIndex {
 
   /** Words within one error, or two when the word is long. The first letter is taken to be right or swapped. */
   private misspelled(word: string): [number, number][] {
-    const allowed = word.length >= 7 ? 2 : 1;
+    const allowed = word.length >= 8 ? 2 : 1;
     const found: [number, number][] = [];
     for (let at = 0; at < this.vocabulary.length; at++) {
       const candidate = this.vocabulary[at] ?? '';
-      if (candidate.charCodeAt(0) !== word.charCodeAt(0) && candidate.charCodeAt(0) !== word.charCodeAt(1))
-        continue;
+      if (!beginAlike(word, candidate)) continue;
       if (candidate.length < word.length - allowed) continue;
       const errors = errorsBetween(
         word,
@@ -132,6 +144,16 @@ export class WordIndex {
     return low;
   }
 }
+
+const beginAlike = (one: string, other: string): boolean =>
+  one.charCodeAt(0) === other.charCodeAt(0) ||
+  (one.charCodeAt(0) === other.charCodeAt(1) && one.charCodeAt(1) === other.charCodeAt(0));
+
+const longest = (query: readonly Alternatives[]): Alternatives =>
+  query.reduce(
+    (best, one) => ((one[0]?.length ?? 0) > (best[0]?.length ?? 0) ? one : best),
+    [] as Alternatives,
+  );
 
 interface Marks {
   readonly nth: number;

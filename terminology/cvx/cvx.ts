@@ -1,3 +1,4 @@
+import { fold } from '#fhir/fold.ts';
 import { WordIndex, wordsOf } from '../word-index.ts';
 
 export interface Vaccine {
@@ -39,15 +40,23 @@ export function vaccineList(all: readonly Vaccine[]): VaccineList {
   for (const { cvx, name, fullName, groups } of all)
     index.add(`${cvx} ${name} ${fullName} ${groups.join(' ')}`);
   index.seal();
-  const worth = (at: number): number => (all[at]?.active ? 1 : 0) - (all[at]?.name.length ?? 0) / 200;
+  const worth = (at: number, first: string): number => {
+    const vaccine = all[at];
+    const starts = vaccine && fold(vaccine.name).startsWith(first) ? 0.5 : 0;
+    return starts + (vaccine?.active ? 1 : 0) - (vaccine?.name.length ?? 0) / 200;
+  };
   return {
     all,
     find: (cvx) => byCode.get(cvx) ?? byCode.get(cvx.padStart(2, '0')),
-    search: (query, limit) =>
-      index
-        .find(wordsOf(query.slice(0, 100)).map((word) => [SAYS[word] ?? word]))
-        .sort((one, other) => other.score + worth(other.at) - one.score - worth(one.at) || one.at - other.at)
+    search: (query, limit) => {
+      const words = wordsOf(query.slice(0, 100)).map((word) => SAYS[word] ?? word);
+      const first = words[0] ?? '';
+      return index
+        .find(words.map((word) => [word]))
+        .map((hit) => ({ at: hit.at, rank: hit.score + worth(hit.at, first) }))
+        .sort((one, other) => other.rank - one.rank || one.at - other.at)
         .slice(0, Math.max(0, limit))
-        .flatMap((hit) => all[hit.at] ?? []),
+        .flatMap((hit) => all[hit.at] ?? []);
+    },
   };
 }

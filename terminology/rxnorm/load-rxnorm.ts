@@ -42,7 +42,12 @@ async function load(): Promise<DrugList> {
     await promisify(gunzip)(await readFile(join(HERE, 'rxnorm-prescribable-2025-10-06.tsv.gz')))
   ).toString();
   const missing = await readFile(join(HERE, 'letter-a.tsv'), 'utf8');
-  const building = buildDrugs(EDITION, [...readDrugs(missing), ...readDrugs(main)]);
+  const says = rows(await readFile(join(HERE, 'says.tsv'), 'utf8'), ['says', 'means']);
+  const building = buildDrugs({
+    edition: EDITION,
+    rows: [...readDrugs(missing), ...readDrugs(main)],
+    says: new Map(says.map((one) => [one.says, one.means.split('|')])),
+  });
   for (;;) {
     const step = building.next();
     if (step.done) return step.value;

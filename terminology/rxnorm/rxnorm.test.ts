@@ -9,6 +9,11 @@ const first = async (query: string): Promise<string | undefined> =>
 describe('finding a medicine', () => {
   test.each([
     ['lisinopril 10', 'lisinopril 10 MG Oral Tablet'],
+    ['synthroid 50 mcg', 'levothyroxine sodium 0.05 MG Oral Tablet'],
+    ['lipitor 20', 'atorvastatin 20 MG Oral Tablet'],
+    ['z-pak', 'azithromycin 250 MG Oral Tablet'],
+    ['norvasc', 'amlodipine 5 MG Oral Tablet'],
+    ['trazadone 50', 'trazodone hydrochloride 50 MG Oral Tablet'],
     ['lisinopril 10mg', 'lisinopril 10 MG Oral Tablet'],
     ['10 mg lisinopril tab', 'lisinopril 10 MG Oral Tablet'],
     ['lisinoprl 10', 'lisinopril 10 MG Oral Tablet'],
@@ -22,6 +27,14 @@ describe('finding a medicine', () => {
   ])('%s is %s', async (query, name) => {
     const names = (await searchMedications(query, 3, 'product')).map((one) => one.name.toLowerCase());
     expect(names).toContain(name.toLowerCase());
+  });
+  test('a strength is meant whole: 5 is not 2.5', async () => {
+    expect(
+      (await searchMedications('warfarin 5', 5, 'product')).some((one) => one.name.includes('2.5 MG')),
+    ).toBe(false);
+  });
+  test('an unknown name finds nothing rather than something else of that strength', async () => {
+    expect(await searchMedications('qwertomycin 50 mg tablet', 5, 'product')).toEqual([]);
   });
   test('a brand leads to its products', async () =>
     expect((await first('zestril 10'))?.toLowerCase()).toContain('[zestril]'));

@@ -31,46 +31,15 @@ export interface DrugList {
 const LONGEST_QUERY = 100;
 const STEP = 3_000;
 
-/** Units and forms as they are typed, in RxNorm's words. */
-const SAYS: Readonly<Record<string, Alternatives>> = {
-  tab: ['tablet'],
-  tabs: ['tablet'],
-  tablets: ['tablet'],
-  pill: ['tablet', 'capsule'],
-  cap: ['capsule'],
-  caps: ['capsule'],
-  inhaler: ['inhaler', 'inhalation'],
-  er: ['er', 'extended'],
-  xr: ['xr', 'extended'],
-  xl: ['xl', 'extended'],
-  sr: ['sr', 'extended', '12'],
-  la: ['la', 'extended'],
-  ec: ['ec', 'delayed'],
-  dr: ['dr', 'delayed'],
-  odt: ['odt', 'disintegrating'],
-  liquid: ['solution', 'suspension', 'syrup'],
-  shot: ['injection', 'injectable', 'injector', 'syringe'],
-  patch: ['patch', 'transdermal'],
-  eye: ['ophthalmic'],
-  ear: ['otic'],
-  drops: ['ophthalmic', 'otic', 'drops'],
-  units: ['unt'],
-  mcg: ['mcg', 'mg'],
-  hctz: ['hydrochlorothiazide'],
-  asa: ['aspirin'],
-  apap: ['acetaminophen'],
-  paracetamol: ['acetaminophen'],
-  salbutamol: ['albuterol'],
-  alendronate: ['alendronate', 'alendronic'],
-  pcn: ['penicillin'],
-  tmp: ['trimethoprim'],
-  smx: ['sulfamethoxazole'],
-  bcp: ['ethinyl'],
-  nph: ['nph', 'isophane'],
-};
+export interface DrugSources {
+  readonly edition: string;
+  readonly rows: readonly DrugRow[];
+  /** Brands that RxNorm's subset lacks, short forms, lay words: what is said, folded, and any of the words it stands for. */
+  readonly says: ReadonlyMap<string, Alternatives>;
+}
 
 /** Builds the list in steps, between which the caller may let others work; the last value is the list. */
-export function* buildDrugs(edition: string, rows: readonly DrugRow[]): Generator<undefined, DrugList> {
+export function* buildDrugs({ edition, rows, says }: DrugSources): Generator<undefined, DrugList> {
   const index = new WordIndex();
   const worth = new Float32Array(rows.length);
   const byRxcui = new Map<string, number>();
@@ -98,15 +67,14 @@ export function* buildDrugs(edition: string, rows: readonly DrugRow[]): Generato
           .find((at) => at !== undefined),
       ),
     search: (query, limit, kind) => {
-      const words = asked(query.slice(0, LONGEST_QUERY));
-      const first = words[0]?.[0] ?? '';
+      const words = asked(query.slice(0, LONGEST_QUERY), says);
+      const first = words.find(([word]) => word !== undefined && !/^\d/.test(word))?.[0] ?? '';
       return index
         .find(words)
         .filter((hit) => kind === undefined || rows[hit.at]?.kind === kind)
         .map((hit) => ({
           at: hit.at,
-          rank:
-            hit.score + (worth[hit.at] ?? 0) + (fold(rows[hit.at]?.name ?? '').startsWith(first) ? 0.4 : 0),
+          rank: hit.score + (worth[hit.at] ?? 0) + named(rows[hit.at], first),
         }))
         .sort((one, other) => other.rank - one.rank || one.at - other.at)
         .slice(0, Math.max(0, limit))
@@ -134,10 +102,33 @@ function standing({ name, termType, kind }: DrugRow): number {
   return oral + (termType === 'SCD' ? 0.1 : 0) - parts * 0.3 - length - pack;
 }
 
-function asked(query: string): Alternatives[] {
-  // "10mg" is two words of the list; "0.5" is one number of it.
-  const spaced = query.replace(/(\d)\s*(mg|mcg|ml|unt|units|g|%)\b/gi, '$1 $2').replace(/\bmg\b|%/gi, ' ');
-  return wordsOf(spaced).map((word) => SAYS[word] ?? [word]);
+/** A name that begins with the word asked for, or a brand that is just it, comes before names that merely hold it. */
+function named(row: DrugRow | undefined, word: string): number {
+  if (!row || word === '') return 0;
+  const name = fold(row.name);
+  return name.startsWith(word) ? 0.4 : name.endsWith(` ${word}`) ? 0.3 : 0;
+}
+
+/** Words of a phrase, the longest first. */
+const PHRASES = [3, 2, 1];
+
+function asked(query: string, says: DrugSources['says']): Alternatives[] {
+  // "10mg" is two words of the list, and its unit goes without saying.
+  const spaced = query
+    .replace(/(\d)\s*(mg|mcg|ml|unt|units|g|%)(?![a-z])/gi, '$1 $2')
+    .replace(/(^|\s)(?:mg|%)(?=\s|$)/gi, ' ');
+  const words = wordsOf(spaced);
+  const alternatives: Alternatives[] = [];
+  for (let at = 0; at < words.length; ) {
+    const phrase = PHRASES.find((length) => says.has(words.slice(at, at + length).join(' '))) ?? 0;
+    const word = words[at] ?? '';
+    if (phrase > 0) alternatives.push(says.get(words.slice(at, at + phrase).join(' ')) ?? []);
+    else if (words[at + 1] === 'mcg' && /^\d+$/.test(word))
+      alternatives.push([word, ...wordsOf(String(Number(word) / 1000))]);
+    else if (word !== 'mcg') alternatives.push([word]);
+    at += Math.max(1, phrase);
+  }
+  return alternatives;
 }
 
 /** The 11-digit forms that a 10-digit code may stand for (4-4-2, 5-3-2 and 5-4-1 become 5-4-2). */
