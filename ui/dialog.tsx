@@ -36,7 +36,7 @@ export function Dialog({ open, onClose, title, children, actions, size = 'normal
         close: css.close ?? '',
       }}
     >
-      <DialogKeys onClose={onClose} label={t('close')} />
+      {open && <DialogKeys onClose={onClose} label={t('close')} />}
       {children}
       {actions && <div className={css.actions}>{actions}</div>}
     </Modal>

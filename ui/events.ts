@@ -101,6 +101,10 @@ function take(event: { id: string; data: string }): void {
 function pause(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((done) => {
     const timer = setTimeout(done, ms);
-    signal.addEventListener('abort', () => (clearTimeout(timer), done()), { once: true });
+    const give = () => {
+      clearTimeout(timer);
+      done();
+    };
+    signal.addEventListener('abort', give, { once: true });
   });
 }

@@ -39,8 +39,8 @@ export function strokeOf(
   const parts = [];
   if (event.ctrlKey || event.metaKey) parts.push('ctrl');
   if (event.altKey) parts.push('alt');
-  // Shift is part of the character it makes (`?`), and a modifier of those that make none.
-  if (event.shiftKey && name.length > 1) parts.push('shift');
+  // Shift is part of the character it makes (`?`), and a modifier of the rest (`shift+tab`, `ctrl+shift+l`).
+  if (event.shiftKey && (name.length > 1 || parts.length > 0)) parts.push('shift');
   return [...parts, name].join('+');
 }
 

@@ -19,7 +19,7 @@ export function Empty({
   icon?: IconName;
 }) {
   return (
-    <div className={css.state}>
+    <div className={css.state} data-state>
       {icon && <Icon of={icon} size={28} />}
       <p className={css.title}>{title}</p>
       {children && <div className={css.words}>{children}</div>}
@@ -34,7 +34,7 @@ export function Failure({ of, retry }: { of: unknown; retry?: () => void }) {
   const failure = failureFrom(of);
   const reason = failure.kind === 'forbidden' ? failure.reason : '';
   return (
-    <div className={css.state} role="alert">
+    <div className={css.state} data-state role="alert">
       <Icon of={failure.kind === 'forbidden' ? 'lock' : 'alert'} size={28} />
       <p className={css.title}>{t(`failure.${failure.kind}.title`)}</p>
       <div className={css.words}>{reason || t(`failure.${failure.kind}`)}</div>
@@ -53,7 +53,7 @@ export function Failure({ of, retry }: { of: unknown; retry?: () => void }) {
 export function Skeleton({ lines = 3, shape = 'lines' }: { lines?: number; shape?: 'lines' | 'block' }) {
   const t = useWords('ui');
   return (
-    <div className={css.skeleton} data-shape={shape} role="status" aria-label={t('loading')}>
+    <div className={css.skeleton} data-state data-shape={shape} role="status" aria-label={t('loading')}>
       {Array.from({ length: lines }, (_, at) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: lines have no identity
         <span key={at} style={{ width: `${92 - ((at * 17) % 40)}%` }} />

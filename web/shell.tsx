@@ -32,7 +32,7 @@ export function Shell() {
       '/': { label: t('keys.search'), run: () => setSearching(true) },
       'ctrl+k': { label: t('keys.search'), run: () => setSearching(true), hidden: true },
       '?': { label: t('keys.help'), run: () => setHelping(true) },
-      'ctrl+l': { label: t('keys.lock'), run: lockNow },
+      'ctrl+shift+l': { label: t('keys.lock'), run: lockNow },
       escape: { label: t('keys.back'), run: () => leaveFieldOr(back) },
     },
     { group: t('keys.everywhere') },
