@@ -16,6 +16,9 @@ import { reviewMedicationsCommand } from './commands/review-medications.ts';
 import { setReasonCommand } from './commands/set-reason.ts';
 import { startRoomingCommand } from './commands/start-rooming.ts';
 import { withdrawVitalCommand } from './commands/withdraw-vital.ts';
+import { growthChartView } from './views/growth-chart.ts';
+import { searchAllergensView } from './views/search-allergens.ts';
+import { searchMedicationsView } from './views/search-medications.ts';
 import { visitPageView } from './views/visit-page.ts';
 
 export const rooming = room({
@@ -50,5 +53,5 @@ export const rooming = room({
     acknowledgeCallCommand,
     handOverCommand,
   ],
-  views: [visitPageView],
+  views: [visitPageView, growthChartView, searchMedicationsView, searchAllergensView],
 });

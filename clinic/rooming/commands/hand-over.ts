@@ -10,7 +10,7 @@ import { roomingVisit } from './visit-context.ts';
 export const handOverCommand = command(handOver, async (context, input) => {
   const visit = await roomingVisit(context, input.encounter);
   if (!visit) return context.refuse('visit-over', 'encounter');
-  const stage = stageOf(visit.encounter);
+  const stage = stageOf(visit.encounter) ?? 'arrived';
   const past = ['with-provider', 'ancillary', 'discharge-ready', 'checked-out', 'left-without-being-seen'];
   if (past.includes(stage)) return context.refuse('already-with-provider', 'encounter');
   const id = `ready-${input.encounter}`.slice(0, 64);

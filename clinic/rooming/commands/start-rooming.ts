@@ -8,7 +8,8 @@ import { roomingVisit } from './visit-context.ts';
 export const startRoomingCommand = command(startRooming, async (context, input) => {
   const visit = await roomingVisit(context, input.encounter);
   if (!visit) return context.refuse('visit-over', 'encounter');
-  const stage = stageOf(visit.encounter);
+  // A visit that came by another door (import, FHIR) has no stage yet: rooming it puts it on the board.
+  const stage = stageOf(visit.encounter) ?? 'arrived';
   const early = stage === 'arrived' || stage === 'checked-in';
   const assisting = isAssisting(visit.encounter, context.who.reference);
   if (!early && assisting) return { save: [], result: { stage } };

@@ -17,7 +17,7 @@ const stops = (): Element[] => [...document.querySelectorAll('[data-flow]')];
 /** Moves on from the stop that holds `from`; a stop that is not its turn yet (`data-flow="later"`) is passed by. */
 export function advance(from: Element | null): void {
   const all = stops();
-  const here = all.findIndex((stop) => stop === from?.closest('[data-flow]'));
+  const here = all.indexOf(from?.closest('[data-flow]') ?? document.body);
   // What the key just did may remove or disable this stop in the next frame: look after it has been drawn.
   requestAnimationFrame(() => {
     const next = all
@@ -30,7 +30,7 @@ export function advance(from: Element | null): void {
 /** Back to the stop before. */
 export function retreat(from: Element | null): void {
   const all = stops().filter((stop) => stop.getAttribute('data-flow') !== 'later');
-  const here = all.findIndex((stop) => stop === from?.closest('[data-flow]'));
+  const here = all.indexOf(from?.closest('[data-flow]') ?? document.body);
   focusStop(all.slice(0, Math.max(here, 0)).findLast(focusable));
 }
 

@@ -111,8 +111,10 @@ export function useVital(vital: VitalKey, reading = 1): VitalControl {
   };
 
   const commit = (given = text): Kept => {
-    if (given.trim() === '') return typed === null ? 'empty' : (draft.set(field, null), 'empty');
-    if (given === recorded) return typed === null ? 'kept' : (draft.set(field, null), 'kept');
+    if (given.trim() === '' || given === recorded) {
+      if (typed !== null) draft.set(field, null);
+      return given === recorded && recorded !== '' ? 'kept' : 'empty';
+    }
     const found = understand(rooming, vital, given);
     if (!found.value) {
       setWrongText(given);

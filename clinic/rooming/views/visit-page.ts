@@ -37,7 +37,7 @@ export const visitPageView = view(visitPage, 100, async (context, input): Promis
   };
   return {
     encounter: encounter.id,
-    stage: stageOf(encounter),
+    stage: stageOf(encounter) ?? '',
     now,
     today,
     provider: providerOf(encounter)?.display,

@@ -1,0 +1,462 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type TestClinic, testClinic } from '#capability/testing/clinic.ts';
+import { screening } from '#clinic/screening/server.ts';
+import { CS, EXT, TASK } from '#fhir/medley.ts';
+import type { Encounter, MedicationRequest, Patient, Stored } from '#fhir/types.ts';
+import { acknowledgeCall } from './commands/acknowledge-call.contract.ts';
+import { addAllergy } from './commands/add-allergy.contract.ts';
+import { addHistory } from './commands/add-history.contract.ts';
+import { addMedication } from './commands/add-medication.contract.ts';
+import { answerMedication } from './commands/answer-medication.contract.ts';
+import { assertNoAllergies } from './commands/assert-no-allergies.contract.ts';
+import { getProvider } from './commands/get-provider.contract.ts';
+import { handOver } from './commands/hand-over.contract.ts';
+import { recordVital } from './commands/record-vital.contract.ts';
+import { refuseVital } from './commands/refuse-vital.contract.ts';
+import { reviewAllergies } from './commands/review-allergies.contract.ts';
+import { reviewHistories } from './commands/review-histories.contract.ts';
+import { setReason } from './commands/set-reason.contract.ts';
+import { startRooming } from './commands/start-rooming.contract.ts';
+import { withdrawVital } from './commands/withdraw-vital.contract.ts';
+import type { VitalKey } from './rules/vitals.ts';
+import { rooming } from './server.ts';
+import { visitPage } from './views/visit-page.contract.ts';
+
+let clinic: TestClinic;
+beforeAll(async () => {
+  clinic = await testClinic({ rooms: [screening, rooming] });
+});
+afterAll(() => clinic.close());
+
+const PREFER = { weight: 'lb', length: 'in' } as const;
+const BP = { arm: 'left-arm', position: 'seated', cuff: 'adult', method: 'automatic' };
+
+async function aVisit(
+  wish: { born?: string; gender?: Patient['gender'] } = {},
+): Promise<{ patient: Stored<Patient>; visit: Stored<Encounter> }> {
+  const patient = await clinic.aPatient({ born: '1972-03-12', gender: 'female', ...wish });
+  const visit = await clinic.anEncounter({ patient, stage: 'checked-in' });
+  return { patient, visit };
+}
+const measure = (
+  visit: Stored<Encounter>,
+  vital: VitalKey,
+  typed: string,
+  more: { reading?: number; qualifiers?: Record<string, string>; confirmed?: string } = {},
+) =>
+  clinic
+    .as('ma')
+    .run(recordVital, {
+      encounter: visit.id,
+      vital,
+      typed,
+      reading: 1,
+      prefer: PREFER,
+      qualifiers: {},
+      ...more,
+    });
+const page = (visit: Stored<Encounter>) => clinic.as('ma').view(visitPage, { encounter: visit.id });
+
+describe('beginning', () => {
+  test('[O2] the assistant who opens the page rooms the patient, once', async () => {
+    const { visit } = await aVisit();
+    await clinic.as('ma').done(startRooming, { encounter: visit.id });
+    await clinic.as('ma').done(startRooming, { encounter: visit.id });
+    const kept = await clinic.read('Encounter', visit.id);
+    expect(kept.status).toBe('triaged');
+    expect(kept.extension?.find((one) => one.url === EXT.encounterStage)?.valueCode).toBe('roomed');
+    expect(
+      kept.participant?.filter((one) => one.individual?.reference === 'Practitioner/staff-ma'),
+    ).toHaveLength(1);
+    expect(kept.meta.versionId).toBe('2');
+  });
+  test('why today is kept in the patient’s words, with since when and what else', async () => {
+    const { visit } = await aVisit();
+    const { redFlags } = await clinic
+      .as('ma')
+      .done(setReason, {
+        encounter: visit.id,
+        reason: 'chest tightness',
+        onset: '2 days',
+        agenda: ['refill'],
+      });
+    expect(redFlags).toEqual(['chest-pain']);
+    expect((await page(visit)).reason).toEqual({
+      words: 'chest tightness',
+      onset: '2 days',
+      agenda: ['refill'],
+    });
+  });
+  test('the front desk may not room a patient', async () => {
+    const { visit } = await aVisit();
+    await expect(clinic.as('front-desk').run(startRooming, { encounter: visit.id })).rejects.toThrow();
+  });
+});
+
+describe('vitals', () => {
+  test('[V1] a weight in pounds is kept in kilograms beside what was typed', async () => {
+    const { visit } = await aVisit();
+    await measure(visit, 'weight', '182', { qualifiers: { weighed: 'measured', clothing: 'clothed' } });
+    const kept = await clinic.read('Observation', `weight-${visit.id}`);
+    expect(kept.valueQuantity).toMatchObject({ value: 82.55381134, code: 'kg' });
+    expect(kept.valueQuantity?.extension?.[0]).toMatchObject({
+      url: EXT.enteredValue,
+      valueQuantity: { value: 182, code: '[lb_av]' },
+    });
+  });
+  test('[V1] every vital of an adult is accepted by the record and its US Core profile', async () => {
+    const { visit } = await aVisit();
+    const typed: [VitalKey, string, Record<string, string>?][] = [
+      ['blood-pressure', '128/82', BP],
+      ['pulse', '72', { rhythm: 'regular' }],
+      ['respiration', '16', { counted: 'counted-30' }],
+      ['temperature', '98.6', { route: 'oral' }],
+      ['oxygen', '97', { 'oxygen-source': 'room-air' }],
+      ['weight', '182', {}],
+      ['height', `5'10`, { posture: 'standing' }],
+      ['pain', '3', { 'pain-scale': 'numeric' }],
+      ['lmp', '11/1', { sureness: 'sure' }],
+    ];
+    for (const [vital, text, qualifiers] of typed)
+      expect(await measure(visit, vital, text, qualifiers ? { qualifiers } : {}), vital).toMatchObject({
+        kind: 'done',
+      });
+    const bmi = await clinic.read('Observation', `bmi-${visit.id}`);
+    expect(bmi.valueQuantity?.value).toBeCloseTo(26.11, 2);
+    const oxygen = await clinic.read('Observation', `oxygen-${visit.id}`);
+    expect(oxygen.code.coding?.map((coding) => coding.code)).toEqual(['59408-5', '2708-6']);
+    const seen = await page(visit);
+    expect(seen.vitals.find((row) => row.vital === 'blood-pressure')).toMatchObject({
+      numbers: [128, 82],
+      qualifiers: BP,
+    });
+    expect(seen.vitals.find((row) => row.vital === 'temperature')).toMatchObject({
+      entered: [98.6],
+      unit: '[degF]',
+    });
+  });
+  test('[V1] measuring again amends, and the first value stays in the history', async () => {
+    const { visit } = await aVisit();
+    await measure(visit, 'pulse', '72');
+    await measure(visit, 'pulse', '76');
+    expect(await clinic.read('Observation', `pulse-${visit.id}`)).toMatchObject({
+      status: 'amended',
+      valueQuantity: { value: 76 },
+      meta: { versionId: '2' },
+    });
+  });
+  test.each([
+    ['pulse', '400', 'impossible'],
+    ['blood-pressure', '80/120', 'impossible'],
+    ['temperature', '98.6 C', 'unreadable'],
+    ['oxygen', 'abc', 'unreadable'],
+  ] as const)('[V2] %s %s is refused', async (vital, typed, refused) => {
+    const { visit } = await aVisit();
+    expect(await measure(visit, vital, typed)).toMatchObject({ kind: 'refused', refused, at: 'typed' });
+  });
+  test('[V23] 182/80 after 126/80 needs a yes to the question it raises', async () => {
+    const { patient, visit } = await aVisit();
+    const before = await clinic.anEncounter({ patient, stage: 'roomed' });
+    await measure(before, 'blood-pressure', '126/80');
+    expect(await measure(visit, 'blood-pressure', '182/80')).toMatchObject({
+      kind: 'refused',
+      refused: 'needs-confirmation',
+      facts: { because: 'transposed', meant: '128/80' },
+    });
+    expect(await measure(visit, 'blood-pressure', '182/80', { confirmed: 'unusually-high' })).toMatchObject({
+      refused: 'needs-confirmation',
+    });
+    expect(await measure(visit, 'blood-pressure', '182/80', { confirmed: 'transposed' })).toMatchObject({
+      kind: 'done',
+      result: { level: 'critical-high' },
+    });
+    expect(await measure(visit, 'blood-pressure', '128/82')).toMatchObject({ kind: 'done' });
+  });
+  test('[V9] two readings are kept apart and averaged', async () => {
+    const { visit } = await aVisit();
+    await measure(visit, 'blood-pressure', '152/94', { qualifiers: BP });
+    clinic.pass({ seconds: 70 });
+    await measure(visit, 'blood-pressure', '141/91', { qualifiers: BP, reading: 2 });
+    const average = await clinic.read('Observation', `bp-average-${visit.id}`);
+    expect(
+      average.component?.map((part) => [part.code.coding?.[0]?.code, part.valueQuantity?.value]),
+    ).toEqual([
+      ['96608-5', 147],
+      ['96609-3', 93],
+    ]);
+    expect(average.derivedFrom).toHaveLength(2);
+  });
+  test('[V19] a declined vital is data with its reason, never a number', async () => {
+    const { visit } = await aVisit();
+    await clinic
+      .as('ma')
+      .done(refuseVital, { encounter: visit.id, vital: 'blood-pressure', reading: 1, reason: 'declined' });
+    await clinic
+      .as('ma')
+      .done(refuseVital, { encounter: visit.id, vital: 'weight', reading: 1, reason: 'cannot-stand' });
+    const weight = await clinic.read('Observation', `weight-${visit.id}`);
+    expect(weight.valueQuantity).toBeUndefined();
+    expect(weight.dataAbsentReason?.coding?.[0]?.code).toBe('not-performed');
+    expect((await page(visit)).vitals.map((row) => row.refused).sort()).toEqual(['cannot-stand', 'declined']);
+  });
+  test('[V21] the arm of a mastectomy is a hard stop', async () => {
+    const { patient, visit } = await aVisit();
+    await clinic.save({
+      resourceType: 'Flag',
+      status: 'active',
+      subject: { reference: `Patient/${patient.id}` },
+      code: { coding: [{ system: CS.flag, code: 'no-left-arm' }], text: 'mastectomy' },
+    });
+    expect(await measure(visit, 'blood-pressure', '128/82', { qualifiers: BP })).toMatchObject({
+      refused: 'arm-barred',
+      at: 'qualifiers.arm',
+      facts: { reason: 'mastectomy' },
+    });
+    expect(
+      await measure(visit, 'blood-pressure', '128/82', { qualifiers: { ...BP, arm: 'right-arm' } }),
+    ).toMatchObject({ kind: 'done' });
+  });
+  test('[V14] a child’s percentiles are kept with the sizes they came from', async () => {
+    const { visit } = await aVisit({ born: '2018-11-23', gender: 'male' });
+    await measure(visit, 'weight', '26 kg');
+    await measure(visit, 'height', '128 cm', { confirmed: 'none' });
+    const percentile = await clinic.read('Observation', `bmi-percentile-${visit.id}`);
+    expect(percentile.code.coding?.[0]?.code).toBe('59576-9');
+    expect(percentile.valueQuantity?.value).toBeGreaterThan(30);
+    expect(percentile.valueQuantity?.value).toBeLessThan(70);
+  });
+  test('a withdrawn weight takes its BMI with it', async () => {
+    const { visit } = await aVisit();
+    await measure(visit, 'weight', '182');
+    await measure(visit, 'height', '70');
+    await clinic.as('ma').done(withdrawVital, { encounter: visit.id, vital: 'weight', reading: 1 });
+    expect((await clinic.read('Observation', `bmi-${visit.id}`)).status).toBe('entered-in-error');
+    expect((await page(visit)).vitals.map((row) => row.vital)).toEqual(['height']);
+  });
+  test('nothing is written into a visit that is over', async () => {
+    const { patient } = await aVisit();
+    const over = await clinic.anEncounter({ patient, stage: 'checked-out' });
+    expect(await measure(over, 'pulse', '72')).toMatchObject({ refused: 'visit-over', at: 'encounter' });
+  });
+});
+
+describe('allergies', () => {
+  test('[A1] not asked, none known and listed are three things', async () => {
+    const { visit } = await aVisit();
+    expect((await page(visit)).allergies.state).toBe('not-asked');
+    expect(await clinic.as('ma').run(reviewAllergies, { encounter: visit.id })).toMatchObject({
+      refused: 'never-asked',
+    });
+    await clinic.as('ma').done(assertNoAllergies, { encounter: visit.id, kind: 'no-known' });
+    expect((await page(visit)).allergies).toMatchObject({ state: 'no-known', review: { by: 'Maria Reyes' } });
+  });
+  test('[A2] a told allergy ends "no known", and cannot be denied', async () => {
+    const { visit } = await aVisit();
+    await clinic.as('ma').done(assertNoAllergies, { encounter: visit.id, kind: 'no-known' });
+    await clinic
+      .as('ma')
+      .done(addAllergy, {
+        encounter: visit.id,
+        substance: {
+          text: 'penicillin G',
+          coding: {
+            system: 'http://www.nlm.nih.gov/research/umls/rxnorm',
+            code: '7980',
+            display: 'penicillin G',
+          },
+        },
+        type: 'allergy',
+        category: 'medication',
+        reaction: 'hives',
+      });
+    const { allergies } = await page(visit);
+    expect(allergies).toMatchObject({
+      state: 'listed',
+      rows: [{ substance: 'penicillin G', reaction: 'hives' }],
+    });
+    expect(
+      await clinic.as('ma').run(assertNoAllergies, { encounter: visit.id, kind: 'no-known-drug' }),
+    ).toMatchObject({ refused: 'has-allergies' });
+    expect(
+      await clinic
+        .as('ma')
+        .run(addAllergy, {
+          encounter: visit.id,
+          substance: { text: 'Penicillin G' },
+          type: 'allergy',
+          category: 'medication',
+        }),
+    ).toMatchObject({ refused: 'already-listed' });
+  });
+  test('[A3] "unchanged" is a List of this visit, and the next visit knows since when', async () => {
+    const { patient, visit } = await aVisit();
+    await clinic
+      .as('ma')
+      .done(addAllergy, {
+        encounter: visit.id,
+        substance: { text: 'latex' },
+        type: 'allergy',
+        category: 'environment',
+      });
+    clinic.pass({ days: 30 });
+    const next = await clinic.anEncounter({ patient });
+    const before = (await page(next)).allergies.review;
+    expect(before.at).toBeUndefined();
+    expect(before.before).toBeDefined();
+    await clinic.as('ma').done(reviewAllergies, { encounter: next.id });
+    expect(await clinic.read('List', `allergies-${next.id}`)).toMatchObject({
+      code: { coding: [{ code: '48765-2' }] },
+      entry: [{}],
+    });
+  });
+});
+
+describe('medications', () => {
+  const prescribe = (patient: Stored<Patient>, name: string) =>
+    clinic.save<MedicationRequest>({
+      resourceType: 'MedicationRequest',
+      status: 'active',
+      intent: 'order',
+      subject: { reference: `Patient/${patient.id}` },
+      requester: { reference: 'Practitioner/staff-provider' },
+      authoredOn: '2026-05-14',
+      medicationCodeableConcept: { text: name },
+      dosageInstruction: [{ text: 'daily' }],
+    });
+  test('[M2] one answer a line; with the last one the list is reconciled', async () => {
+    const { patient, visit } = await aVisit();
+    const [first] = await prescribe(patient, 'lisinopril 10 mg');
+    const [second] = await prescribe(patient, 'metformin 500 mg');
+    const answer = (id: string | undefined, given: { answer: 'taking' | 'not-taking'; reason?: 'cost' }) =>
+      clinic
+        .as('ma')
+        .done(answerMedication, { encounter: visit.id, medication: `MedicationRequest/${id}`, ...given });
+    expect(await answer(first?.id, { answer: 'taking' })).toMatchObject({ open: 1, proposed: false });
+    expect((await page(visit)).medications.review.at).toBeUndefined();
+    expect(await answer(second?.id, { answer: 'not-taking', reason: 'cost' })).toMatchObject({
+      open: 0,
+      proposed: true,
+    });
+    const { medications } = await page(visit);
+    expect(medications.review.at).toBeDefined();
+    expect(medications.rows.map((row) => [row.name, row.answer, row.reason]).sort()).toEqual([
+      ['lisinopril 10 mg', 'taking', undefined],
+      ['metformin 500 mg', 'not-taking', 'cost'],
+    ]);
+  });
+  test('[M3] the assistant proposes, and never changes the prescription', async () => {
+    const { patient, visit } = await aVisit();
+    const [request] = await prescribe(patient, 'lisinopril 10 mg');
+    const medication = `MedicationRequest/${request?.id}`;
+    await clinic
+      .as('ma')
+      .done(answerMedication, {
+        encounter: visit.id,
+        medication,
+        answer: 'not-taking',
+        reason: 'side-effect',
+      });
+    expect((await clinic.read('MedicationRequest', request?.id ?? '')).meta.versionId).toBe('1');
+    const proposals = await clinic.find('Task', { patient: patient.id });
+    expect(proposals).toMatchObject([
+      {
+        status: 'requested',
+        intent: 'proposal',
+        focus: { reference: medication },
+        description: 'Not taking: side effect',
+      },
+    ]);
+    await clinic.as('ma').done(answerMedication, { encounter: visit.id, medication, answer: 'taking' });
+    expect((await clinic.find('Task', { patient: patient.id }))[0]?.status).toBe('cancelled');
+  });
+  test('[M2] "not" without a why is refused at the reason', async () => {
+    const { patient, visit } = await aVisit();
+    const [request] = await prescribe(patient, 'lisinopril 10 mg');
+    expect(
+      await clinic
+        .as('ma')
+        .run(answerMedication, {
+          encounter: visit.id,
+          medication: `MedicationRequest/${request?.id}`,
+          answer: 'not-taking',
+        }),
+    ).toMatchObject({ refused: 'reason-needed', at: 'reason' });
+  });
+  test('[M4] what the patient takes besides is listed as reported, and counts as answered', async () => {
+    const { visit } = await aVisit();
+    await clinic
+      .as('ma')
+      .done(addMedication, {
+        encounter: visit.id,
+        name: 'ibuprofen 200 MG Oral Tablet',
+        rxcui: '310965',
+        how: 'when it hurts',
+      });
+    expect((await page(visit)).medications).toMatchObject({
+      rows: [{ prescribed: 'no', answer: 'taking' }],
+      review: { by: 'Maria Reyes' },
+    });
+  });
+});
+
+describe('histories', () => {
+  test('[H1] unchanged in one go; [H2] what is new is added unconfirmed and counts as reviewed', async () => {
+    const { visit } = await aVisit();
+    await clinic.as('ma').done(reviewHistories, { encounter: visit.id });
+    expect((await page(visit)).histories.review.at).toBeDefined();
+    for (const kind of ['problem', 'procedure', 'family'] as const)
+      await clinic
+        .as('ma')
+        .done(addHistory, {
+          encounter: visit.id,
+          kind,
+          text: `new ${kind}`,
+          ...(kind === 'family' ? { relation: 'MTH' as const, ageAtOnset: 61 } : { when: '2019' }),
+        });
+    const { histories } = await page(visit);
+    expect(histories.problems).toEqual(['new problem']);
+    expect(histories.procedures).toEqual(['new procedure']);
+    expect(histories.family).toEqual([{ relation: 'MTH', what: 'new family' }]);
+  });
+});
+
+describe('the provider, now', () => {
+  test('[R1] one open call a visit; further reasons join it; [R3] its clock stops when someone comes', async () => {
+    const { visit } = await aVisit();
+    const { id } = await clinic.as('ma').done(getProvider, { encounter: visit.id, flags: ['chest-pain'] });
+    expect((await clinic.as('ma').done(getProvider, { encounter: visit.id, flags: ['breathing'] })).id).toBe(
+      id,
+    );
+    expect((await clinic.read('Task', id)).priority).toBe('stat');
+    clinic.pass({ seconds: 42 });
+    expect(await clinic.as('provider').done(acknowledgeCall, { call: id })).toEqual({ seconds: 42 });
+    expect((await page(visit)).calls).toMatchObject([
+      { flags: ['chest-pain', 'breathing'], by: 'Emily Chen' },
+    ]);
+    expect(await clinic.as('provider').run(acknowledgeCall, { call: id })).toMatchObject({
+      refused: 'already-acknowledged',
+    });
+  });
+});
+
+describe('hand-over', () => {
+  test('[O2] the provider gets the Task and the board the stage, together', async () => {
+    const { visit } = await aVisit();
+    await clinic.as('ma').done(startRooming, { encounter: visit.id });
+    const { task } = await clinic.as('ma').done(handOver, { encounter: visit.id, note: 'BP high twice' });
+    expect(await clinic.read('Task', task)).toMatchObject({
+      status: 'requested',
+      owner: { reference: 'Practitioner/staff-provider' },
+      note: [{ text: 'BP high twice' }],
+      code: { coding: [{ code: TASK.readyForProvider }] },
+    });
+    expect((await page(visit)).stage).toBe('ready');
+  });
+  test('[O2] once the provider is in the visit it cannot be handed over again', async () => {
+    const { patient } = await aVisit();
+    const visit = await clinic.anEncounter({ patient, stage: 'with-provider' });
+    expect(await clinic.as('ma').run(handOver, { encounter: visit.id, note: '' })).toMatchObject({
+      refused: 'already-with-provider',
+    });
+  });
+});
