@@ -121,6 +121,11 @@ describe('what a role may do over FHIR', () => {
     expect(types?.has('Appointment')).toBe(true);
     expect(types?.has('Observation')).toBe(false);
     expect(mayFhir(machine('system/*.cruds'), 'search', 'Patient')).toEqual({ allow: true, scope: {} });
+    expect(mayFhir(machine('system/*.*'), 'search', 'Patient')).toEqual({ allow: true, scope: {} });
+    expect(mayFhir(machine('system/*.rs', 'system/Patient.c'), 'read', 'Patient')).toEqual({
+      allow: true,
+      scope: {},
+    });
     const narrow = mayFhir(machine('system/Patient.s', 'system/Encounter.r'), 'search', 'Patient');
     expect(narrow.allow && [...(narrow.scope.types ?? [])].sort()).toEqual(['Encounter', 'Patient']);
   });

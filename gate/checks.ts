@@ -5,7 +5,7 @@
 import { KNOWN_TYPES, rolesGrant } from './access.ts';
 import type { Act, Asked, Decision, Refusal, RefusalCode, Verb } from './decision.ts';
 import type { Principal } from './principal.ts';
-import { scopesGrant } from './scopes.ts';
+import { readsEverything, scopesGrant } from './scopes.ts';
 import { taskRule } from './tasks.ts';
 
 type Column = Verb | Act['kind'];
@@ -160,7 +160,7 @@ const scopes = new Map<string, ReadonlySet<string>>();
 /** The types that may come along in an answer: what may be read, and the type that was asked for. */
 function scopeOf({ principal, asked }: Question) {
   if (principal.kind === 'system' || asked.kind !== 'fhir' || !READS.includes(asked.verb)) return {};
-  if (principal.kind === 'machine' && principal.scopes.includes('system/*.cruds')) return {};
+  if (principal.kind === 'machine' && readsEverything(principal.scopes)) return {};
   const { act, type } = asked;
   const key = [
     principal.kind,

@@ -15,6 +15,7 @@ import type { Principal } from './principal.ts';
 import { GateRefusal } from './refusal.ts';
 import { openSessions } from './sessions/sessions.ts';
 import { openThrottle } from './sessions/throttle.ts';
+import { openTidy } from './tidy.ts';
 
 export interface AdministrationOptions {
   readonly pool: Pool;
@@ -27,7 +28,7 @@ export interface AdministrationOptions {
   readonly demo: boolean;
   /** Until the screens lock; 5 unless said. */
   readonly idleMinutes?: number;
-  /** Told when sealing the audit chain failed; it is tried again. */
+  /** Told when sealing the chain or tidying up failed; both are tried again. */
   readonly onFailure?: (error: unknown) => void;
   /** Clock in ms, for tests. */
   readonly now?: () => number;
@@ -58,7 +59,9 @@ export async function openAdministration(
   const { pool, clinic, demo, issuer } = options;
   const now = options.now ?? Date.now;
   const anchor = options.anchorFile === undefined ? {} : { anchorFile: options.anchorFile };
-  const sealer = openSealer({ pool, clinic, ...anchor, onFailure: options.onFailure ?? (() => {}) });
+  const onFailure = options.onFailure ?? (() => {});
+  const stopTidy = openTidy(pool, clinic, onFailure);
+  const sealer = openSealer({ pool, clinic, ...anchor, onFailure });
   const trail = openTrail({ pool, clinic, era: await openEra(pool, clinic), onRows: sealer.wake });
   const store = { pool, clinic, trail, onChange: (account: string) => sessions.forgetAccount(account) };
   const throttle = openThrottle(pool, clinic);
@@ -79,6 +82,7 @@ export async function openAdministration(
     decide: ask,
     system: (name) => systemPrincipal(clinic, name),
     async close() {
+      await stopTidy();
       await trail.drain();
       await sealer.stop();
     },

@@ -60,6 +60,9 @@ export function scopesGrant(scopes: readonly string[], verb: Verb, type: string)
   return all.includes(NEEDS[verb]) || (byType.get(type)?.includes(NEEDS[verb]) ?? false);
 }
 
+/** Whether every type may be read, so that an answer needs no narrowing. */
+export const readsEverything = (scopes: readonly string[]): boolean => grantsOf(scopes).all.includes('r');
+
 /** Of the scopes asked for, those that the granted ones cover in full, as they were asked for. */
 export function coveredScopes(asked: readonly string[], granted: readonly string[]): string[] {
   const { all, byType } = grantsOf(granted);

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Block, blockHash, judgeBlock, type Link, rowDigest } from './chain.ts';
 import { rowOf } from './insert.ts';
+import { retention } from './retention.ts';
 import type { AuditRow } from './row.ts';
 
 const note = (operation: string) =>
@@ -99,4 +100,9 @@ describe('a sealed block', () => {
       }),
     );
   });
+});
+
+test('[C10] rows are kept at least six years', () => {
+  expect(retention()).toMatchObject({ citation: '45 CFR 164.316(b)(2)(i)' });
+  expect(retention().years).toBeGreaterThanOrEqual(6);
 });

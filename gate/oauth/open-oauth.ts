@@ -8,6 +8,20 @@ import { openTokens } from './tokens.ts';
 /** What of oidc-provider is offered; the rest of its routes do not exist here. */
 const OFFERED = new Set(['/token', '/revoke', '/jwks', '/.well-known/openid-configuration']);
 
+/**
+ * The origin that oidc-provider is to see: the public one behind a TLS proxy, else the one the client used. What the
+ * request says of proxies is dropped: anybody can write those headers.
+ */
+function stateOrigin(request: IncomingMessage, issuer: string): void {
+  const { headers } = request;
+  for (const name of ['x-forwarded-for', 'x-forwarded-host', 'x-forwarded-proto', 'forwarded'])
+    delete headers[name];
+  const { protocol, host } = new URL(issuer);
+  if (protocol !== 'https:') return;
+  headers.host = host;
+  headers['x-forwarded-proto'] = 'https';
+}
+
 export interface OauthOptions {
   readonly store: ClientStore;
   readonly issuer: string;
@@ -29,6 +43,7 @@ export function openOauth({ store, issuer, now }: OauthOptions): Oauth {
         response.writeHead(404, { 'content-type': 'application/json' }).end('{"error":"not_found"}');
         return;
       }
+      stateOrigin(request, issuer);
       request.originalUrl = `${mount}${inner}`;
       request.url = inner;
       if (path === '/revoke') response.on('finish', tokens.forgetAll);
