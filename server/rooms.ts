@@ -1,4 +1,9 @@
 import type { Room } from '#capability/room.ts';
+import { chart } from '#clinic/chart/server.ts';
+import { checkout } from '#clinic/checkout/server.ts';
+import { rooming } from '#clinic/rooming/server.ts';
+import { screening } from '#clinic/screening/server.ts';
+import { visit } from '#clinic/visit/server.ts';
 
-/** The rooms of the house, in the order in which they are told of facts. A capability is its folder and one line here. */
-export const ROOMS: readonly Room[] = [];
+/** The rooms of the house, in the order of the day. A capability is its folder and one line here. */
+export const ROOMS: readonly Room[] = [rooming, screening, visit, checkout, chart];

@@ -1,0 +1,119 @@
+/** What every room of the house owes the others, said once. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { rooms } from '#capability/runtime.ts';
+import { decide } from '#gate/checks.ts';
+import type { Principal } from '#gate/principal.ts';
+import { taskRule } from '#gate/tasks.ts';
+import { ROOMS } from './rooms.ts';
+
+const clinic = fileURLToPath(new URL('../clinic/', import.meta.url));
+const folders = readdirSync(clinic, { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map(({ name }) => name);
+
+const nobody: Principal = {
+  kind: 'person',
+  account: 'x',
+  reference: 'Practitioner/x',
+  display: 'x',
+  roles: ['janitor' as 'ma'],
+  owner: false,
+  scopes: [],
+  clinic: 1,
+  workstation: 'x',
+};
+
+function* filesBelow(folder: string): Generator<string> {
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) yield* filesBelow(path);
+    else yield path;
+  }
+}
+const text = (path: string) => (existsSync(path) ? readFileSync(path, 'utf8') : '');
+const numbers = (found: RegExpMatchArray | null | Iterable<RegExpMatchArray>) =>
+  new Set([...(found ?? [])].map((match) => (typeof match === 'string' ? match : (match[1] ?? ''))));
+
+it('the house has every room that has a door, and no two operations of one name', () => {
+  const built = folders.filter((name) => existsSync(join(clinic, name, 'server.ts')));
+  expect(ROOMS.map(({ name }) => name).sort()).toEqual(built.sort());
+  expect(() => rooms(ROOMS)).not.toThrow();
+});
+
+describe.each(folders)('the room %s', (name) => {
+  const folder = join(clinic, name);
+  const readme = text(join(folder, 'README.md'));
+
+  it('says for whom it is, its rules and its keys', () => {
+    expect(readme).toMatch(/^# \S/);
+    expect(readme).toMatch(/^For /m);
+    expect(readme).toMatch(/^## Rules$/m);
+    expect(readme).toMatch(/^## Keys$/m);
+  });
+
+  it('has every word in both languages, with the same places for facts', () => {
+    const read = (language: string) =>
+      JSON.parse(text(join(folder, 'messages', `${language}.json`)) || '{}') as Record<string, string>;
+    const [english, spanish] = [read('en'), read('es')];
+    expect(Object.keys(spanish).sort()).toEqual(Object.keys(english).sort());
+    const places = (words = '') => [...words.matchAll(/\{\{\s*(\w+)/g)].map((match) => match[1]).sort();
+    for (const [key, words] of Object.entries(english))
+      expect([key, ...places(spanish[key])]).toEqual([key, ...places(words)]);
+  });
+
+  it('has a test for every numbered rule and a rule for every numbered test', () => {
+    const rules = numbers(readme.matchAll(/^[-*] \*{0,2}([A-Z]{1,3}\d{1,3})\.?\*{0,2}/gm));
+    const tests = [...filesBelow(folder)].filter((path) => /\.test\.tsx?$/.test(path));
+    const titled = new Set<string>();
+    for (const path of tests)
+      for (const [, group = ''] of text(path).matchAll(
+        /['"`]\[([A-Z]{1,3}\d{1,3}(?:,? ?[A-Z]{1,3}\d{1,3})*)\]/g,
+      ))
+        for (const rule of group.split(/,? /)) titled.add(rule);
+    expect(
+      [...titled].filter((rule) => !rules.has(rule)),
+      'tests without rule',
+    ).toEqual([]);
+    expect(
+      [...rules].filter((rule) => !titled.has(rule)),
+      'rules without test',
+    ).toEqual([]);
+  });
+});
+
+describe.each(ROOMS.map((room) => [room.name, room] as const))('the door of %s', (name, room) => {
+  const english = JSON.parse(text(join(clinic, name, 'messages', 'en.json')) || '{}') as Record<
+    string,
+    string
+  >;
+
+  it.each(room.commands.map(({ contract }) => [contract.name, contract] as const))(
+    '%s names a task, refuses an unknown role, and has words for its refusals',
+    (_name, contract) => {
+      expect(taskRule(contract.task)).toBeDefined();
+      const act = { kind: 'command' as const, name: contract.name, task: contract.task, writes: room.writes };
+      expect(decide({ principal: nobody, asked: { kind: 'act', act }, clinic: 1 }).allow).toBe(false);
+      for (const refusal of contract.refusals) expect(Object.keys(english)).toContain(`refusal.${refusal}`);
+    },
+  );
+
+  it.each(room.views.map((view) => [view.contract.name, view] as const))(
+    '%s names a task, a budget and what makes it stale',
+    (_name, { contract, budget }) => {
+      expect(taskRule(contract.task)).toBeDefined();
+      expect(budget).toBeGreaterThan(0);
+      expect(budget).toBeLessThanOrEqual(1000);
+      expect(contract.listens.length).toBeGreaterThan(0);
+      const act = { kind: 'view' as const, name: contract.name, task: contract.task, writes: [] };
+      expect(decide({ principal: nobody, asked: { kind: 'act', act }, clinic: 1 }).allow).toBe(false);
+    },
+  );
+
+  it('runs on its clock only what it has', () => {
+    for (const { command } of room.jobs ?? [])
+      expect(room.commands.map(({ contract }) => contract.name)).toContain(command);
+  });
+});
