@@ -42,13 +42,14 @@ const row = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
 
 /** The whole document, Markdown. */
 export function accessTable(): string {
-  const tasks = Object.entries(TASKS).map(([code, { title, owner, conditions, citation }]) =>
+  const tasks = Object.entries(TASKS).map(([code, { title, owner, conditions, opens, citation }]) =>
     row([
       code,
       title,
       ...ROLES.map((role) => taskWordOf(role, code)),
       owner ? 'do' : '-',
       conditions.join(', '),
+      opens.join(', '),
       citation,
     ]),
   );
@@ -60,9 +61,10 @@ export function accessTable(): string {
     '',
     '## Tasks',
     '`do`: commands and views; `see`: views only. Conditions are asked by the credentials room once it exists.',
+    'Opens: types that may be read inside the task, whatever the role reads elsewhere.',
     '',
-    row(['task', 'what', ...ROLES, 'owner', 'conditions', 'source']),
-    row(['-', '-', ...ROLES.map(() => '-'), '-', '-', '-']),
+    row(['task', 'what', ...ROLES, 'owner', 'conditions', 'opens', 'source']),
+    row(['-', '-', ...ROLES.map(() => '-'), '-', '-', '-', '-']),
     ...tasks,
     '',
     '## Resource types over FHIR REST',

@@ -47,6 +47,7 @@ const task = (title: string, command: readonly Role[], extra: Extra = {}): TaskR
 
 /** The banner shows allergies and flags to everyone who may stand before the patient (SAFER 2025, Patient Identification). */
 const BANNER = ['AllergyIntolerance', 'Flag', 'List'];
+/** Images of cards and signed forms are documents; the views of these tasks show no others. */
 const CARD = ['DocumentReference'];
 const MA = { conditions: ['competency'] } as const satisfies Extra;
 const GIVES = {
@@ -57,8 +58,8 @@ const ORDERED = { conditions: ['competency', 'provider-order'] } as const satisf
 export const TASKS: Readonly<Record<string, TaskRule>> = {
   T01: task('Schedule, reschedule, cancel', STAFF),
   T02: task('Reminder and recall outreach', STAFF),
-  T03: task('Register, update demographics', STAFF, { opens: BANNER }),
-  T04: task('Identify the patient, scan a card', STAFF, { view: ALL, opens: BANNER }),
+  T03: task('Register, update demographics', STAFF, { opens: [...BANNER, ...CARD] }),
+  T04: task('Identify the patient, scan a card', STAFF, { view: ALL, opens: [...BANNER, ...CARD] }),
   T05: task('Capture insurance, eligibility', ALL, { opens: CARD }),
   T06: task('Consents, privacy notice', STAFF, { opens: CARD }),
   T07: task('Collect copay, estimate', ALL),
