@@ -60,37 +60,31 @@ test('[S4] item 9 calls the provider in the same act, once', async () => {
     priority: 'stat',
     reasonCode: { coding: [{ code: 'suicidal' }] },
   });
-  const second = await clinic
-    .as('ma')
-    .done(answerScreener, {
-      encounter: visit.id,
-      screener: 'phq-9',
-      answers: phq('phq-9', 1, 1, 1, 1, 1, 1, 1, 1, 1),
-    });
+  const second = await clinic.as('ma').done(answerScreener, {
+    encounter: visit.id,
+    screener: 'phq-9',
+    answers: phq('phq-9', 1, 1, 1, 1, 1, 1, 1, 1, 1),
+  });
   expect(second).toMatchObject({ total: 9, band: 'mild', call: first.call });
 });
 test('[S5] a teen’s answers carry the label that keeps them from the parent', async () => {
   const visit = await aVisit({ born: '2011-02-01' });
-  const done = await clinic
-    .as('ma')
-    .done(answerScreener, {
-      encounter: visit.id,
-      screener: 'phq-a',
-      answers: phq('phq-a', 0, 0, 0, 0, 0, 0, 0, 0, 0),
-    });
+  const done = await clinic.as('ma').done(answerScreener, {
+    encounter: visit.id,
+    screener: 'phq-a',
+    answers: phq('phq-a', 0, 0, 0, 0, 0, 0, 0, 0, 0),
+  });
   expect((await clinic.read('QuestionnaireResponse', done.id)).meta.security?.map((one) => one.code)).toEqual(
     ['R', 'ADOL'],
   );
 });
 test('[S8] safety answers are labelled, the other needs are not hidden by them', async () => {
   const visit = await aVisit();
-  await clinic
-    .as('ma')
-    .done(answerScreener, {
-      encounter: visit.id,
-      screener: 'ahc-hrsn',
-      answers: { '88122-7': ['LA6729-3'], '95618-5': ['LA6270-8'] },
-    });
+  await clinic.as('ma').done(answerScreener, {
+    encounter: visit.id,
+    screener: 'ahc-hrsn',
+    answers: { '88122-7': ['LA6729-3'], '95618-5': ['LA6270-8'] },
+  });
   expect(
     (await clinic.read('Observation', `95618-5-${visit.id}`)).meta.security?.map((one) => one.code),
   ).toContain('SDV');

@@ -13,8 +13,14 @@ export const handOverCommand = command(handOver, async (context, input) => {
   const stage = stageOf(visit.encounter) ?? 'arrived';
   const past = ['with-provider', 'ancillary', 'discharge-ready', 'checked-out', 'left-without-being-seen'];
   if (past.includes(stage)) return context.refuse('already-with-provider', 'encounter');
-  const id = `ready-${input.encounter}`.slice(0, 64);
-  const before = await context.readIfAny('Task', id);
+  const handed = await context.find('Task', {
+    focus: `Encounter/${input.encounter}`,
+    code: `${CS.task}|${TASK.readyForProvider}`,
+    _sort: '-modified',
+    _count: '5',
+  });
+  const before = handed.find((task) => task.status !== 'cancelled' && task.status !== 'entered-in-error');
+  const id = before?.id ?? context.newId();
   const owner = providerOf(visit.encounter);
   const task = {
     resourceType: 'Task',

@@ -1,7 +1,7 @@
-import type { ViewContext } from '#capability/command.ts';
+import type { CommandContext, ViewContext } from '#capability/command.ts';
 import { type OpenVisit, openVisit } from '#clinic/screening/public.ts';
 import type { List, Stored } from '#fhir/types.ts';
-import { type Review, reviewId, reviewList } from '../rules/review-list.ts';
+import { isReviewOf, REVIEWS, type Review, reviewList } from '../rules/review-list.ts';
 import type { VitalContext } from '../rules/vital-observation.ts';
 
 export interface RoomingVisit extends OpenVisit {
@@ -21,10 +21,14 @@ export async function roomingVisit(
 }
 
 /** The review of this visit, written anew or amended. */
-export async function keptReview(context: ViewContext, visit: RoomingVisit, review: Review): Promise<List> {
-  const before: Stored<List> | undefined = await context.readIfAny(
-    'List',
-    reviewId(review.kind, visit.encounter.id),
+export async function keptReview(context: CommandContext, visit: RoomingVisit, review: Review): Promise<List> {
+  const kept = await context.find('List', {
+    encounter: `Encounter/${visit.encounter.id}`,
+    code: REVIEWS[review.kind].loinc,
+    _count: '5',
+  });
+  const before: Stored<List> | undefined = kept.find((list) =>
+    isReviewOf(list, review.kind, visit.encounter.id),
   );
-  return reviewList(review, visit.stamp, before);
+  return reviewList(review, visit.stamp, { id: context.newId(), before });
 }

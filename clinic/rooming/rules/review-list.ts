@@ -11,8 +11,11 @@ export const REVIEWS = {
 } as const;
 export type ReviewKind = keyof typeof REVIEWS;
 
-/** Logical id of the review of a visit. */
-export const reviewId = (kind: ReviewKind, encounter: string): string => `${kind}-${encounter}`.slice(0, 64);
+/** Is this List the review of that kind at that visit? */
+export const isReviewOf = (list: List, kind: ReviewKind, encounter: string): boolean =>
+  list.encounter?.reference === `Encounter/${encounter}` &&
+  list.status === 'current' &&
+  list.code?.coding?.some((coding) => coding.code === REVIEWS[kind].loinc) === true;
 
 export interface Review {
   readonly kind: ReviewKind;
@@ -23,14 +26,18 @@ export interface Review {
   readonly note?: string | undefined;
 }
 
-/** The List of this visit, amending the one it had. */
-export function reviewList(review: Review, context: VitalContext, before?: Stored<List>): List {
+/** The List of this visit, amending the one it had; `id` is used when there was none. */
+export function reviewList(
+  review: Review,
+  context: VitalContext,
+  at: { readonly id: string; readonly before?: Stored<List> | undefined },
+): List {
   const { loinc, display } = REVIEWS[review.kind];
   const empty = review.entries.length === 0 ? (review.empty ?? 'nilknown') : undefined;
   return {
     resourceType: 'List',
-    id: reviewId(review.kind, context.encounter),
-    ...(before ? { meta: before.meta } : {}),
+    id: at.before?.id ?? at.id,
+    ...(at.before ? { meta: at.before.meta } : {}),
     status: 'current',
     mode: 'snapshot',
     code: { coding: [{ system: LOINC, code: loinc, display }], text: display },
@@ -58,7 +65,7 @@ export function lastReview(
   return lists
     .filter(
       (list) =>
-        list.id !== reviewId(kind, encounter) &&
+        !isReviewOf(list, kind, encounter) &&
         list.status === 'current' &&
         list.code?.coding?.some((coding) => coding.code === REVIEWS[kind].loinc),
     )

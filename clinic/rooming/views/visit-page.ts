@@ -10,6 +10,7 @@ import { barredArms } from '../rules/arm-flags.ts';
 import { medicationList } from '../rules/medications.ts';
 import { pregnantNow } from '../rules/pregnancy.ts';
 import { US_UNITS } from '../rules/read-entry.ts';
+import { isReviewOf } from '../rules/review-list.ts';
 import { allergiesPart } from './allergies-part.ts';
 import { historiesPart } from './histories-part.ts';
 import { reasonPart } from './reason-part.ts';
@@ -67,9 +68,7 @@ export const visitPageView = view(visitPage, 100, async (context, input): Promis
         prescribed: one.prescribed ? ('yes' as const) : ('no' as const),
       })),
       review: reviewState(found.lists, 'medications', encounter.id),
-      outcome: found.lists.find(
-        (list) => list.id?.startsWith('medications-') && list.id.endsWith(encounter.id),
-      )?.note?.[0]?.text,
+      outcome: found.lists.find((list) => isReviewOf(list, 'medications', encounter.id))?.note?.[0]?.text,
     },
     histories: { ...historiesPart(found), review: reviewState(found.lists, 'histories', encounter.id) },
     screeners: screenersPart(found.responses, { ...visit, tobacco: found.tobacco, sex }),

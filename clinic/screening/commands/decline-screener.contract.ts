@@ -12,5 +12,5 @@ export const declineScreener = contract<{ id: string }>()({
     reason: z.enum(['declined', 'unable', 'not-private']),
   }),
   refusals: ['visit-over', 'already-answered'],
-  undoable: true,
+  undoable: false,
 });

@@ -17,5 +17,5 @@ export const recordTobacco = contract<{
     years: z.number().min(0).max(100).optional(),
   }),
   refusals: ['visit-over'],
-  undoable: true,
+  undoable: false,
 });
