@@ -1,12 +1,14 @@
 import { createRequire } from 'node:module';
 import { structures } from '../definitions/load.ts';
 import type { Constraint } from '../definitions/shapes.ts';
-import { INVARIANTS, TEXT_INVARIANTS } from './invariants.ts';
+import { INVARIANTS } from './invariants.ts';
+import { TEXT_INVARIANTS } from './invariants-us-core.ts';
 import { type Check, isObject, type Report, report } from './report.ts';
 
 /**
- * Not evaluated, and why. `ctm-1` follows references, which validation does not. `us-core-17` is the NPI check digit in
- * one expression of 700 characters; `isNpi` is asked where NPIs are typed. `eld-*` and `sdf-*` speak of definitions.
+ * Not evaluated, and why. `ctm-1` follows references, which validation does not. `us-core-17`, the NPI's check
+ * digit: the US Core reference data break it, and must load; `isNpi` is asked where NPIs are typed. `eld-*` and `sdf-*`
+ * speak of definitions.
  */
 const SKIPPED = /^(?:ctm-1|us-core-17|eld-\d+|sdf-\d+)$/;
 

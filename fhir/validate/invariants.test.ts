@@ -5,7 +5,8 @@ import { describe, expect, test } from 'vitest';
 import { profiles, structures } from '../definitions/load.ts';
 import type { Constraint, ProfileNode } from '../definitions/shapes.ts';
 import { compileFhirPath } from './constraints.ts';
-import { INVARIANTS, TEXT_INVARIANTS } from './invariants.ts';
+import { INVARIANTS } from './invariants.ts';
+import { TEXT_INVARIANTS } from './invariants-us-core.ts';
 
 /** Every error constraint of the definitions: key, owner, expression. */
 function allConstraints(): { owner: string; constraint: Constraint }[] {

@@ -206,6 +206,16 @@ describe('what is wrong is found at its element', () => {
       { ...patient, meta: { profile: [`${US_CORE}us-core-patient`] } },
       'Patient.identifier',
     ],
+    [
+      'a null where an entry belongs',
+      { resourceType: 'List', status: 'current', mode: 'working', entry: [null] },
+      'List.entry[0]',
+    ],
+    [
+      'a null component',
+      { ...bloodPressure, valueString: 'x', component: [null] },
+      'Observation.component[0]',
+    ],
     ['no resource type', { name: 'x' }, 'resourceType'],
     ['a text', 'Patient', 'resourceType'],
   ])('%s', (_what, resource, expression) => {
