@@ -84,7 +84,7 @@ export function openFhirDoor(parts: DoorParts, principal: Principal): GatedRecor
         const page = await store.everything(patient, { ...options, ...(open ? { types: open } : {}) });
         return { answer: page, seen: page.entries };
       }),
-    async commit({ writes, statements }) {
+    async commit({ writes, statements, checkReferences }) {
       const notes = await notesOfWrites(store, writes);
       try {
         const allowed = asker.allowed(writes);
@@ -93,6 +93,7 @@ export function openFhirDoor(parts: DoorParts, principal: Principal): GatedRecor
           writes: allowed,
           statements: [...(statements ?? []), audit],
           author: principal.reference,
+          ...(checkReferences === undefined ? {} : { checkReferences }),
         });
       } catch (error) {
         const reason = error instanceof GateRefusal ? error.refusal.code : undefined;

@@ -1,0 +1,47 @@
+/** Which patients come today: everybody once, children to the pediatric slots, older people to theirs. */
+import { ageOn } from '#fhir/age.ts';
+import { parseSearch } from '#fhir/search/parse.ts';
+import type { Patient, Resource, ResourceType, Stored } from '#fhir/types.ts';
+import { parseEntry } from '#record/record.ts';
+import type { ServerContext } from '#server/context.ts';
+import { DEMO_CLINIC } from './people.ts';
+import { PLAN, type Slot } from './plan.ts';
+import { STORIES, type Story } from './stories.ts';
+
+export interface Part {
+  readonly slot: Slot;
+  readonly story: Story;
+  readonly patient: Stored<Patient>;
+}
+
+/** First page of a search, parsed. */
+export async function found<T extends ResourceType>(
+  context: ServerContext,
+  type: T,
+  query: Readonly<Record<string, string>>,
+) {
+  const request = parseSearch(type, Object.entries(query), { handling: 'strict', zone: DEMO_CLINIC.zone });
+  const { matches } = await context.store.search(request);
+  return matches.map((entry) => parseEntry(entry) as Stored<Extract<Resource, { resourceType: T }>>);
+}
+
+const groupOf = (years: number): Story['for'] => (years < 18 ? 'child' : years < 62 ? 'adult' : 'senior');
+
+/** The cast of the day, the same on each start with the same patients. */
+export async function castOf(context: ServerContext, today: string): Promise<Part[]> {
+  const patients = (await found(context, 'Patient', { _count: '500', active: 'true' }))
+    .filter(({ deceasedDateTime, deceasedBoolean }) => !deceasedDateTime && !deceasedBoolean)
+    .sort((a, b) => (a.id < b.id ? -1 : 1));
+  const waiting = new Map<Story['for'], Stored<Patient>[]>([
+    ['child', []],
+    ['adult', []],
+    ['senior', []],
+  ]);
+  for (const patient of patients)
+    waiting.get(groupOf(ageOn(patient.birthDate, today)?.years ?? 40))?.push(patient);
+  return PLAN.flatMap((slot): Part[] => {
+    const story = STORIES.find(({ key }) => key === slot.story);
+    const patient = story && (waiting.get(story.for)?.shift() ?? waiting.get('adult')?.shift());
+    return story && patient ? [{ slot, story, patient }] : [];
+  });
+}
