@@ -4,6 +4,9 @@ import type { Profile, ProfileNode, Structures } from './shapes.ts';
 
 const CORE = 'http://hl7.org/fhir/StructureDefinition/';
 
+/** An element itself, or one of its slices, of which everything asked is kept. */
+type Role = 'element' | 'slice';
+
 interface Draft {
   element: RawElement;
   children: Map<string, Draft>;
@@ -68,16 +71,17 @@ class Trimmer {
   }
 
   /** The node of an element, or undefined when it asks nothing beyond the base. */
-  node(draft: Draft, isSlice = false): ProfileNode | undefined {
+  node(draft: Draft, role: Role = 'element'): ProfileNode | undefined {
     const { element } = draft;
     const children = [...draft.children.values()].flatMap((child) => this.node(child) ?? []);
     const slices = [...draft.slices].flatMap(([slice, child]) => {
-      const node = this.node(child, true);
+      const node = this.node(child, 'slice');
       return node ? [{ ...node, slice }] : [];
     });
-    const asked = { ...counts(element, isSlice), ...this.types(element), ...this.content(element, isSlice) };
+    const asked = { ...counts(element, role), ...this.types(element), ...this.content(element, role) };
     const isSliced = slices.length > 0 && element.slicing !== undefined;
-    if (!isSlice && Object.keys(asked).length === 0 && children.length === 0 && !isSliced) return undefined;
+    if (role === 'element' && Object.keys(asked).length === 0 && children.length === 0 && !isSliced)
+      return undefined;
     return {
       name: element.path.slice(element.path.lastIndexOf('.') + 1),
       ...asked,
@@ -94,7 +98,7 @@ class Trimmer {
     };
   }
 
-  private content(element: RawElement, isSlice: boolean): Partial<ProfileNode> {
+  private content(element: RawElement, role: Role): Partial<ProfileNode> {
     const fixed = Object.keys(element).find((key) => /^fixed[A-Z]/.test(key));
     const pattern = Object.keys(element).find((key) => /^pattern[A-Z]/.test(key));
     const bound =
@@ -109,9 +113,9 @@ class Trimmer {
     return {
       ...(fixed ? { fixed: element[fixed] } : {}),
       ...(pattern ? { pattern: element[pattern] } : {}),
-      ...(bound && (isSlice || bound !== this.base(element)?.required) ? { required: bound } : {}),
+      ...(bound && (role === 'slice' || bound !== this.base(element)?.required) ? { required: bound } : {}),
       ...(constraints.length > 0 ? { constraints } : {}),
-      ...(profile && isSlice ? { profile: unversioned(profile) } : {}),
+      ...(profile && role === 'slice' ? { profile: unversioned(profile) } : {}),
     };
   }
 
@@ -142,12 +146,13 @@ class Trimmer {
   }
 }
 
-function counts(element: RawElement, isSlice: boolean): Partial<ProfileNode> {
+function counts(element: RawElement, role: Role): Partial<ProfileNode> {
   const base = element.base as { min: number; max: string } | undefined;
   const max = element.max === '*' || element.max === undefined ? -1 : Number(element.max);
   const min = element.min ?? 0;
-  const isFewer = max !== -1 && (isSlice || base === undefined || base.max === '*' || Number(base.max) > max);
-  return { ...(min > (isSlice ? 0 : (base?.min ?? 0)) ? { min } : {}), ...(isFewer ? { max } : {}) };
+  const isFewer =
+    max !== -1 && (role === 'slice' || base === undefined || base.max === '*' || Number(base.max) > max);
+  return { ...(min > (role === 'slice' ? 0 : (base?.min ?? 0)) ? { min } : {}), ...(isFewer ? { max } : {}) };
 }
 
 /** Value sets that the profiles bind as required. */

@@ -3,7 +3,16 @@
  * version of both. Run at build; `load.ts` runs it by itself when the result is missing.
  */
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { CodeListCompiler } from './compile-code-lists.ts';
@@ -34,8 +43,7 @@ export function ensureCompiled(): string {
   mkdirSync(draft);
   for (const [name, content] of Object.entries(compileAll(official)))
     writeFileSync(join(draft, `${name}.json`), JSON.stringify(content));
-  if (existsSync(folder)) rmSync(draft, { recursive: true, force: true });
-  else renameSync(draft, folder);
+  publish(draft, folder);
   dropOlder(folder);
   return folder;
 }
@@ -53,10 +61,24 @@ function contentKey(official: string): string {
   return hash.digest('hex').slice(0, 16);
 }
 
+/** Moves the finished draft into place; when another process was first, its result is the same and ours is dropped. */
+function publish(draft: string, folder: string): void {
+  try {
+    renameSync(draft, folder);
+  } catch (problem) {
+    if (!existsSync(folder)) throw problem;
+    rmSync(draft, { recursive: true, force: true });
+  }
+}
+
+const DAY_MS = 86_400_000;
+
+/** Results of a day ago and before: a younger one may still be read by a process that runs on the code before. */
 function dropOlder(folder: string): void {
   for (const name of readdirSync(COMPILED)) {
     const path = join(COMPILED, name);
-    if (path !== folder && !name.startsWith('.draft-')) rmSync(path, { recursive: true, force: true });
+    if (path !== folder && statSync(path).mtimeMs < Date.now() - DAY_MS)
+      rmSync(path, { recursive: true, force: true });
   }
 }
 
