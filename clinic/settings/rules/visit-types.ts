@@ -1,0 +1,65 @@
+import type { VisitType } from './settings.ts';
+
+/** [S4] What a primary care clinic books (DOMAIN D11, usual lengths); the clinic renames, adds and closes. */
+export const DEFAULT_VISIT_TYPES: readonly VisitType[] = [
+  {
+    code: 'established',
+    minutes: 20,
+    en: 'Established patient',
+    es: 'Paciente establecido',
+    colour: 'blue',
+    closed: false,
+  },
+  {
+    code: 'new-patient',
+    minutes: 40,
+    en: 'New patient',
+    es: 'Paciente nuevo',
+    colour: 'violet',
+    closed: false,
+  },
+  { code: 'annual', minutes: 40, en: 'Annual wellness', es: 'Chequeo anual', colour: 'teal', closed: false },
+  {
+    code: 'well-child',
+    minutes: 30,
+    en: 'Well child',
+    es: 'Control del niño sano',
+    colour: 'teal',
+    closed: false,
+  },
+  {
+    code: 'urgent',
+    minutes: 15,
+    en: 'Same-day urgent',
+    es: 'Urgencia del día',
+    colour: 'rose',
+    closed: false,
+  },
+  { code: 'follow-up', minutes: 20, en: 'Follow-up', es: 'Seguimiento', colour: 'blue', closed: false },
+  { code: 'procedure', minutes: 40, en: 'Procedure', es: 'Procedimiento', colour: 'amber', closed: false },
+  {
+    code: 'nurse-visit',
+    minutes: 15,
+    en: 'Nurse visit',
+    es: 'Visita de enfermería',
+    colour: 'grey',
+    closed: false,
+  },
+  {
+    code: 'injection',
+    minutes: 10,
+    en: 'Injection or vaccine',
+    es: 'Inyección o vacuna',
+    colour: 'grey',
+    closed: false,
+  },
+  {
+    code: 'bp-check',
+    minutes: 10,
+    en: 'Blood pressure check',
+    es: 'Control de presión',
+    colour: 'grey',
+    closed: false,
+  },
+  { code: 'lab', minutes: 10, en: 'Lab draw', es: 'Toma de muestras', colour: 'grey', closed: false },
+];
