@@ -81,6 +81,7 @@ export type AccountRefusal = {
     | 'password-weak'
     | 'pin-weak'
     | 'last-owner'
+    | 'owner-only'
     | 'link-invalid'
     | 'password-wrong'
     | 'account-missing';
@@ -104,7 +105,7 @@ export interface Accounts {
   /** Changes one's own; every session of the account ends, this one too: sign in anew. */
   changePassword(by: Principal, current: string, next: string): Promise<Account | AccountRefusal>;
   changePin(by: Principal, password: string, pin: string): Promise<Account | AccountRefusal>;
-  /** One-time token for the link `/link/<token>`; owner 24 h, invitation 72 h, reset 1 h. Earlier ones of the account end. */
+  /** Throws 403 when somebody who is no owner asks for an owner's link. One-time token for `/link/<token>`; owner 24 h, invitation 72 h, reset 1 h. Earlier ones of the account end. */
   link(by: Principal, purpose: 'owner'): Promise<string>;
   link(by: Principal, purpose: 'invitation' | 'reset', account: string): Promise<string>;
   openLink(token: string): Promise<LinkTarget | undefined>;

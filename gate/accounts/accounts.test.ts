@@ -101,6 +101,25 @@ describe('an account', () => {
     await clinic.close();
   });
 
+  test('[A10] of an owner is touched by owners only: a manager cannot become one, nor take one over', async () => {
+    const { accounts } = here.gate;
+    const [manager, owner, ma] = [
+      someone('manager'),
+      await aPerson(here, { owner: true }),
+      await aPerson(here),
+    ];
+    const refused = { refused: 'owner-only', at: 'owner' };
+    expect(await accounts.create(manager, { ...newcomer, name: 'puppet', owner: true })).toEqual(refused);
+    expect(await accounts.change(manager, ma.id, { owner: true })).toEqual(refused);
+    expect(await accounts.change(manager, owner.id, { disabled: true })).toEqual(refused);
+    await expect(accounts.link(manager, 'reset', owner.id)).rejects.toMatchObject({ status: 403 });
+    await expect(accounts.link(manager, 'owner')).rejects.toMatchObject({ status: 403 });
+    expect(await accounts.change(manager, ma.id, { roles: ['nurse'] })).toMatchObject({ roles: ['nurse'] });
+    expect(await accounts.link(manager, 'reset', ma.id)).toMatch(/^[\w-]{43}$/);
+    const herself = { ...manager, owner: true };
+    expect(await accounts.change(herself, ma.id, { owner: true })).toMatchObject({ owner: true });
+  });
+
   test('[A7] of the demo enters only a demo, and may have a simple password there', async () => {
     const account = await aPerson(here, { demo: true, password: 'demo', pin: '1234' });
     expect(

@@ -82,12 +82,16 @@ export async function insertAccount(
   return rows[0] && accountFrom(rows[0]);
 }
 
+/** Owners are made, changed and unmade by owners (and the clinic itself), or a manager could make herself one. */
+export const mayTouchOwner = (by: Principal): boolean => by.kind === 'system' || by.owner;
+
 export async function createAccount(
   store: AccountStore,
   by: Principal,
   account: NewAccount,
 ): Promise<Account | AccountRefusal> {
   if (foldName(account.name) === '') return refuse('name-empty', 'name');
+  if (account.owner && !mayTouchOwner(by)) return refuse('owner-only', 'owner');
   const weak = judgeSecrets(account, account);
   if (weak) return weak;
   return inTransaction(store.pool, async (client) => {
@@ -115,6 +119,7 @@ export async function changeAccount(
     );
     const found = before.find((row) => row.id === id);
     if (!found) return refuse('account-missing', '');
+    if ((found.owner || change.owner) && !mayTouchOwner(by)) return refuse('owner-only', 'owner');
     const staysOwner = (change.owner ?? found.owner) && !(change.disabled ?? found.disabled);
     const others = before.some((row) => row.id !== id && row.owner && !row.disabled && row.password !== null);
     if (found.owner && !found.disabled && !staysOwner && !others)

@@ -1,9 +1,11 @@
 /** One-time links: the owner's first, invitations, resets. Kept as hashes, they expire and work once. */
+import type { PoolClient } from 'pg';
+import { forbidden } from '#fhir/outcome.ts';
 import { inTransaction } from '../database.ts';
 import type { Account, AccountRefusal, LinkTarget, NewAccount } from '../gate.ts';
 import type { Principal } from '../principal.ts';
 import { type AccountColumns, accountFrom, foldName } from './account.ts';
-import { type AccountStore, insertAccount, judgeSecrets, notePrivilege } from './accounts.ts';
+import { type AccountStore, insertAccount, judgeSecrets, mayTouchOwner, notePrivilege } from './accounts.ts';
 import { hashSecret } from './secret.ts';
 import { newToken, tokenHash } from './token.ts';
 
@@ -18,6 +20,7 @@ export async function createLink(
 ): Promise<string> {
   const token = newToken();
   await inTransaction(store.pool, async (client) => {
+    await mustBeHers(client, { clinic: store.clinic, by, account: link.account });
     await client.query(
       'update gate.link set used = now() where clinic = $1 and used is null and account is not distinct from $2::uuid and ($2::uuid is not null or purpose = $3)',
       [store.clinic, link.account ?? null, link.purpose],
@@ -33,6 +36,19 @@ export async function createLink(
     });
   });
   return token;
+}
+
+/** Whoever holds a reset link can become that account. */
+async function mustBeHers(
+  client: PoolClient,
+  { clinic, by, account }: { clinic: number; by: Principal; account: string | undefined },
+): Promise<void> {
+  if (mayTouchOwner(by)) return;
+  const { rows } = await client.query<{ owner: boolean }>(
+    'select owner from gate.account where clinic = $1 and id = $2',
+    [clinic, account ?? null],
+  );
+  if (rows[0]?.owner !== false) throw forbidden('Only an owner may give out the link of an owner.');
 }
 
 interface Found {

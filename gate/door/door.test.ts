@@ -188,9 +188,19 @@ describe('the record over FHIR', () => {
       ...(context === undefined ? {} : { securityContext: { reference: context } }),
     });
     const [photo, scan] = [randomUUID(), randomUUID()];
-    await here.gate
-      .for(here.by)
-      .commit({ writes: [create(photo, file()), create(scan, file(`DocumentReference/${randomUUID()}`))] });
+    const letter = randomUUID();
+    const document: Resource = {
+      resourceType: 'DocumentReference',
+      status: 'current',
+      content: [{ attachment: { contentType: 'image/png' } }],
+    };
+    await here.gate.for(here.by).commit({
+      writes: [
+        create(photo, file()),
+        create(letter, document),
+        create(scan, file(`DocumentReference/${letter}`)),
+      ],
+    });
     const desk = here.gate.for(someone('front-desk'));
     expect(await desk.read('Binary', photo)).toBeDefined();
     await expect(desk.read('Binary', scan)).rejects.toEqual(refusal('type-closed'));
