@@ -21,7 +21,11 @@ export async function roomingVisit(
 }
 
 /** The review of this visit, written anew or amended. */
-export async function keptReview(context: CommandContext, visit: RoomingVisit, review: Review): Promise<List> {
+export async function keptReview(
+  context: CommandContext,
+  visit: RoomingVisit,
+  review: Review,
+): Promise<List> {
   const kept = await context.find('List', {
     encounter: `Encounter/${visit.encounter.id}`,
     code: REVIEWS[review.kind].loinc,

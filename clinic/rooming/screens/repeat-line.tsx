@@ -7,20 +7,14 @@ import { usePressures } from './use-pressures.ts';
 
 /** Under the blood pressures: when the next is due, the average, orthostatic change, and who must know now. */
 export function RepeatLine() {
-  const { t, subject, page } = useRooming();
+  const { t, subject } = useRooming();
   const { repeat, average, orthostatic, readings } = usePressures();
   const now = useNow(1);
   const last = readings.at(-1);
   const severe = last ? judgePressure(last, subject).notifyNow : false;
-  const barred = Object.entries(page.barredArms);
   const seconds = repeat ? Math.max(0, Math.ceil((repeat.dueAt - now) / 1000)) : 0;
   return (
     <>
-      {barred.map(([arm, reason]) => (
-        <p key={arm} className={css.barred}>
-          <Icon of="ban" size={14} /> {t(`barred.${arm}`, { reason })}
-        </p>
-      ))}
       {(repeat || average || orthostatic) && (
         <p className={css.repeat} data-due={repeat && seconds === 0 ? '' : undefined}>
           {repeat && (
@@ -63,4 +57,14 @@ export function RepeatLine() {
       )}
     </>
   );
+}
+
+/** Arms that must not be used, in sight before the cuff is put on. */
+export function BarredArms() {
+  const { t, page } = useRooming();
+  return Object.entries(page.barredArms).map(([arm, reason]) => (
+    <p key={arm} className={css.barred}>
+      <Icon of="ban" size={14} /> {t(`barred.${arm}`, { reason })}
+    </p>
+  ));
 }

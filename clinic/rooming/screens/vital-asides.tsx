@@ -92,7 +92,7 @@ function Percentile({ vital, value }: { vital: VitalKey; value: number | undefin
     <span className={css.quiet}>
       {t('percentile.z', {
         n: roundTo(place.percentile, 0),
-        z: place.z.toFixed(1),
+        z: roundTo(place.z, 1),
         chart: place.chart.toUpperCase(),
       })}
       {preterm && ` · ${t('percentile.corrected', { n: roundTo(preterm.percentile, 0) })}`}

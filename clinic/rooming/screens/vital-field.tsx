@@ -32,7 +32,7 @@ export function VitalField({
   const [panel, setPanel] = useState<'plot' | 'not-done'>();
   const id = useId();
   const box = useRef<HTMLInputElement>(null);
-  const trend = page.trends.find((one) => one.vital === vital)?.points ?? [];
+  const trend = reading > 1 ? [] : (page.trends.find((one) => one.vital === vital)?.points ?? []);
   const last = trend.at(-1);
   const row = vitalOf(vital);
   const label = reading > 1 ? t('vital.reading', { n: reading }) : t(`vital.${vital}`);

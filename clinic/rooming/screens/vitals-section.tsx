@@ -3,7 +3,7 @@ import { Button } from '#ui/button.tsx';
 import { Section } from '#ui/page.tsx';
 import { dueVitals } from '../rules/due-vitals.ts';
 import { GrowthDialog } from './growth-dialog.tsx';
-import { RepeatLine } from './repeat-line.tsx';
+import { BarredArms, RepeatLine } from './repeat-line.tsx';
 import css from './rooming.module.css';
 import { useRooming } from './rooming-context.ts';
 import { usePressures } from './use-pressures.ts';
@@ -29,6 +29,7 @@ export function VitalsSection() {
       }
     >
       <div className={css.grid}>
+        <BarredArms />
         {dueVitals(subject).map(({ vital }) =>
           vital === 'blood-pressure' ? (
             <div key={vital} className={css.pressures}>
