@@ -6,21 +6,21 @@ import Fastify, {
   LogController,
 } from 'fastify';
 import { newId } from '#capability/new-id.ts';
-import { outcome } from '#fhir/outcome.ts';
-import { GateRefusal } from '#gate/refusal.ts';
 import type { ServerContext } from '../context.ts';
 import { addEventRoutes } from '../events/event-routes.ts';
+import { addAccountRoutes } from './account-routes.ts';
 import { addActRoutes } from './act-routes.ts';
+import { addAuditRoutes } from './audit-routes.ts';
 import { addDraftRoutes } from './draft-routes.ts';
 import { addFhirRoutes } from './fhir-routes.ts';
 import { addFileRoutes } from './file-routes.ts';
 import { addHealthRoutes } from './health-routes.ts';
 import { addLinkRoutes } from './link-routes.ts';
 import { addOauthRoutes } from './oauth-routes.ts';
-import { outcomeOf, type Told } from './outcome-of.ts';
 import { readJson } from './read-json.ts';
 import { addScreens } from './screens.ts';
 import { addSecurityHeaders } from './security.ts';
+import { sendFailure } from './send-failure.ts';
 import { addSessionRoutes } from './session-routes.ts';
 import { mustBeSameOrigin } from './who.ts';
 
@@ -50,6 +50,8 @@ export async function buildApp(context: ServerContext): Promise<FastifyInstance>
   addLinkRoutes(app, context);
   addActRoutes(app, context);
   addDraftRoutes(app, context);
+  addAccountRoutes(app, context);
+  addAuditRoutes(app, context);
   addFileRoutes(app, context);
   addEventRoutes(app, context);
   addFhirRoutes(app, context);
@@ -88,34 +90,3 @@ function addParsers(app: FastifyInstance): void {
     async (_request: FastifyRequest, body: string) => new URLSearchParams(body),
   );
 }
-
-/** Renders a failure once, for FHIR callers as OperationOutcome, for our screens in the shapes they know. */
-export function sendFailure(request: FastifyRequest, reply: FastifyReply, error: unknown): FastifyReply {
-  const told = outcomeOf(error);
-  if (told.defect)
-    request.log.error({ id: request.id, route: request.routeOptions?.url, stack: stackOf(error) });
-  reply.code(told.status);
-  if (told.retryAfter !== undefined) reply.header('retry-after', String(told.retryAfter));
-  if (told.status === 401) reply.header('www-authenticate', 'Bearer realm="medley"');
-  if (request.url.startsWith('/api/'))
-    return reply.type('application/json; charset=utf-8').send(JSON.stringify(forScreens(told, error)));
-  return reply.type('application/fhir+json; charset=utf-8').send(JSON.stringify(outcome(...told.findings)));
-}
-
-function forScreens({ status, findings }: Told, error: unknown): unknown {
-  if (error instanceof GateRefusal) return { reason: error.refusal.code, message: error.refusal.reason };
-  if (status === 400 || status === 413 || status === 415)
-    return { issues: findings.map(({ message, expression }) => ({ at: expression ?? '', message })) };
-  if (status === 422) return { refused: 'invalid', at: findings[0]?.expression ?? '', facts: {} };
-  if (status === 409 || status === 412) return { refused: 'changed-meanwhile', at: '', facts: {} };
-  return { reason: findings[0]?.message ?? '' };
-}
-
-/** Where it broke, without the message: a message may quote a value. */
-const stackOf = (error: unknown): string =>
-  error instanceof Error
-    ? `${error.name}\n${(error.stack ?? '')
-        .split('\n')
-        .filter((line) => /^\s+at /.test(line))
-        .join('\n')}`
-    : typeof error;

@@ -5,13 +5,16 @@ import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { notFound } from '#fhir/outcome.ts';
 import type { ServerContext } from '../context.ts';
-import { sendFailure } from './app.ts';
+import { precompress } from './precompress.ts';
+import { sendFailure } from './send-failure.ts';
 
 /** The built screens. Whatever is no file and no interface is a page of the shell, which knows its own routes. */
 export async function addScreens(app: FastifyInstance, { config }: ServerContext): Promise<void> {
   const { web } = config;
   const shell = web === undefined ? undefined : join(web, 'index.html');
-  if (web !== undefined && existsSync(web))
+  if (web !== undefined && existsSync(web)) {
+    // A folder that cannot be written to is served as it is.
+    app.addHook('onListen', async () => void precompress(join(web, 'assets')).catch(() => undefined));
     await app.register(fastifyStatic, {
       root: web,
       preCompressed: true,
@@ -20,6 +23,7 @@ export async function addScreens(app: FastifyInstance, { config }: ServerContext
       cacheControl: false,
       setHeaders: (response, path) => void response.header('cache-control', cachingOf(path)),
     });
+  }
   app.get('/', (request, reply) => sendShell(request, reply, shell));
   app.setNotFoundHandler((request, reply) => sendShell(request, reply, shell));
 }
