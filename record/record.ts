@@ -81,6 +81,11 @@ export interface Commit {
   readonly statements?: readonly Statement[];
   /** `Practitioner/…` or `Device/…`: kept with each version. */
   readonly author: string;
+  /**
+   * Refuse relative references to what does not exist (FhirFailure 422, finding `not-found` with the expression);
+   * default true. The importer, which meets resources in any order, turns it off and checks at the end.
+   */
+  readonly checkReferences?: boolean;
 }
 
 /** A write lost the race: the resource is not at the version the writer saw. Nothing was written. */

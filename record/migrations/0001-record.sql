@@ -66,6 +66,7 @@ create table record.word (
   param bigint not null,            -- key64(Type.parameter)
   key bigint not null,
   clinic int not null,
+  whole boolean not null,           -- false: a further word of a name, found but not sorted by
   text text collate "C" not null
 );
 create index word_begins on record.word (clinic, param, text, key);
@@ -88,7 +89,7 @@ create table record.span (
   clinic int not null,
   wide boolean not null
 );
-create index span_low on record.span (clinic, param, low, high, key) where not wide;
+create index span_low on record.span (clinic, param, low, high, key);
 create index span_wide on record.span (clinic, param, high, low, key) where wide;
 
 -- The change feed: a row for each version, in the transaction that made it. A position is (era, tx, ordinal); it is read

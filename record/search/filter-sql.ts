@@ -1,0 +1,277 @@
+import { searchParam } from '#fhir/search/definitions.ts';
+import type { Filter, Has, SearchValue } from '#fhir/search/request.ts';
+import { key64, resourceKey } from '../key.ts';
+import { LONGEST_WORD } from '../write/index-rows.ts';
+import { namesThePatient } from './patient-param.ts';
+import { dateCondition } from './range-sql.ts';
+import { dateKeys, numberKeys } from './span-sql.ts';
+import { afterPrefix, allOf, anyOf, likeText, type Sql } from './sql.ts';
+import { askedKeys, marks } from './token-keys.ts';
+import { tupleCondition } from './tuple-sql.ts';
+
+/** The resource a condition is about: an alias of `record.resource`, of one type. */
+export interface Subject {
+  readonly alias: string;
+  readonly type: string;
+}
+
+/** The condition of all filters of a search or of one step of a chain. */
+export function filtersCondition(sql: Sql, subject: Subject, filters: readonly Filter[]): string[] {
+  const ranges = Map.groupBy(
+    filters.filter((filter) => isPlainDate(filter)),
+    (filter) => filter.param.code,
+  );
+  const dates = [...ranges].map(
+    ([code, asked]) => `${subject.alias}.key in (${dateKeys(sql, `${subject.type}.${code}`, asked)})`,
+  );
+  return [
+    ...filters
+      .filter((filter) => !isPlainDate(filter))
+      .map((filter) => filterCondition(sql, subject, filter)),
+    ...dates,
+  ];
+}
+
+const isPlainDate = ({ param, modifier, chain }: Filter) =>
+  param.type === 'date' && modifier === undefined && !chain && param.code !== '_lastUpdated';
+
+function filterCondition(sql: Sql, subject: Subject, filter: Filter): string {
+  const { alias, type } = subject;
+  const of = `${type}.${filter.param.code}`;
+  if (filter.chain) return chainCondition(sql, subject, filter);
+  if (filter.modifier === 'missing') return missing(sql, subject, filter);
+  const negated = filter.modifier === 'not';
+  const positive = negated ? { ...withoutModifier(filter) } : filter;
+  const condition = inColumn(sql, alias, positive) ?? valueCondition(sql, subject, { filter: positive, of });
+  return negated ? `not ${condition}` : condition;
+}
+
+const withoutModifier = ({ modifier: _, ...rest }: Filter): Filter => rest;
+
+function missing(sql: Sql, { alias, type }: Subject, { param, missing: wanted }: Filter): string {
+  if (param.code === '_id' || param.code === '_lastUpdated') return wanted ? 'false' : 'true';
+  const present = `${alias}.tokens @> ${sql.bigints([key64(marks.any(`${type}.${param.code}`))])}`;
+  return wanted ? `not ${present}` : present;
+}
+
+/** `_id` and `_lastUpdated` have columns of their own. */
+function inColumn(sql: Sql, alias: string, { param, anyOf: values }: Filter): string | undefined {
+  if (param.code === '_id') {
+    const ids = values.flatMap((value) =>
+      value.kind === 'token' && value.code !== undefined ? [value.code] : [],
+    );
+    return idCondition(sql, { alias, type: param.base }, ids);
+  }
+  if (param.code !== '_lastUpdated') return undefined;
+  const ends = { low: `${alias}.updated::float8`, high: `(${alias}.updated + 1)::float8` };
+  return anyOf(
+    values.flatMap((value) =>
+      value.kind === 'date' ? [`${dateCondition(sql, ends, value)}${updatedBound(sql, alias, value)}`] : [],
+    ),
+  );
+}
+
+/** The same in whole milliseconds, for the index (clinic, type, updated). */
+function updatedBound(
+  sql: Sql,
+  alias: string,
+  { prefix, from, to }: Extract<SearchValue, { kind: 'date' }>,
+): string {
+  if (prefix === 'gt' || prefix === 'sa') return ` and ${alias}.updated >= ${sql.bigint(to)}`;
+  if (prefix === 'ge' || prefix === 'eq') return ` and ${alias}.updated >= ${sql.bigint(from)}`;
+  return '';
+}
+
+export function idCondition(sql: Sql, { alias, type }: Subject, ids: readonly string[]): string {
+  const keys = sql.bigints(ids.map((id) => resourceKey(type, id)));
+  return `(${alias}.key = any(${keys}) and ${alias}.id = any(${sql.value([...ids])}::text[]))`;
+}
+
+interface Plain {
+  readonly filter: Filter;
+  /** `Type.parameter`. */
+  readonly of: string;
+}
+
+function valueCondition(sql: Sql, subject: Subject, { filter, of }: Plain): string {
+  const { alias } = subject;
+  const { param, modifier, anyOf: values } = filter;
+  switch (param.type) {
+    case 'token':
+      return modifier === 'text'
+        ? labelled(sql, alias, { of, values })
+        : tokenCondition(sql, alias, { of, filter });
+    case 'reference':
+      return referenceCondition(sql, subject, { of, filter });
+    case 'string':
+      return modifier === 'exact'
+        ? hasAny(
+            sql,
+            alias,
+            values.flatMap((value) => (value.kind === 'string' ? [key64(marks.exact(of, value.text))] : [])),
+          )
+        : `${alias}.key in (${wordKeys(sql, { of, values, anywhere: modifier === 'contains' })})`;
+    case 'uri':
+      return uriCondition(sql, alias, { of, filter });
+    case 'date':
+      return `${alias}.key in (${dateKeys(sql, of, [withoutModifier(filter)])})`;
+    case 'number':
+    case 'quantity':
+      return `${alias}.key in (${numberKeys(sql, of, values)})`;
+    case 'composite':
+      return compositeCondition(sql, subject, filter);
+    case 'special':
+      return 'false';
+  }
+}
+
+const hasAny = (sql: Sql, alias: string, keys: readonly string[]): string =>
+  keys.length === 0 ? 'false' : `${alias}.tokens ${keys.length === 1 ? '@>' : '&&'} ${sql.bigints(keys)}`;
+
+const tokenCondition = (sql: Sql, alias: string, { of, filter }: Plain): string =>
+  hasAny(
+    sql,
+    alias,
+    filter.anyOf.flatMap((value) => askedKeys(of, value, [])),
+  );
+
+/** A patient's resources are found along the patient's column, which an index orders by time; the mark then makes it exact. */
+function referenceCondition(sql: Sql, { alias, type }: Subject, { of, filter }: Plain): string {
+  const targets = filter.param.target ?? [];
+  const marked = hasAny(
+    sql,
+    alias,
+    filter.anyOf.flatMap((value) => askedKeys(of, value, targets)),
+  );
+  const ids = filter.anyOf.flatMap((value) =>
+    value.kind === 'reference' &&
+    value.id !== undefined &&
+    (value.type === undefined || value.type === 'Patient')
+      ? [value.id]
+      : [],
+  );
+  if (!namesThePatient(type, filter.param.code) || ids.length === 0 || ids.length < filter.anyOf.length)
+    return marked;
+  if (
+    filter.anyOf.some((value) => value.kind === 'reference' && value.type === undefined && targets.length > 1)
+  )
+    return marked;
+  const [only = ''] = ids;
+  const column =
+    ids.length === 1
+      ? `${alias}.patient = ${sql.text(only)}`
+      : `${alias}.patient = any(${sql.value(ids)}::text[])`;
+  // The planner must not look the mark up in the index of tokens as well: the column has found the few already.
+  return `(${column} and ${marked.replace(`${alias}.tokens`, `(${alias}.tokens || '{}')`)})`;
+}
+
+interface Words {
+  readonly of: string;
+  readonly values: readonly SearchValue[];
+  readonly anywhere: boolean;
+}
+
+function wordKeys(sql: Sql, { of, values, anywhere }: Words): string {
+  const texts = values.flatMap((value) =>
+    value.kind === 'string' ? [value.text.slice(0, LONGEST_WORD)] : [],
+  );
+  const each = texts.map((text) =>
+    anywhere
+      ? `w.text like ${sql.text(`%${likeText(text)}%`)}`
+      : `(w.text >= ${sql.text(text)} and w.text < ${sql.text(afterPrefix(text))})`,
+  );
+  return `select w.key from record.word w where w.clinic = $1 and w.param = ${sql.bigint(key64(of))} and ${anyOf(each)}`;
+}
+
+interface Labels {
+  readonly of: string;
+  readonly values: readonly SearchValue[];
+}
+
+/** `:text`: the words of a code or concept contain what is asked for. */
+function labelled(sql: Sql, alias: string, { of, values }: Labels): string {
+  const each = values.flatMap((value) =>
+    value.kind === 'string' ? [`l.text like ${sql.text(`%${likeText(value.text)}%`)}`] : [],
+  );
+  return labels(sql, alias, { of, condition: anyOf(each) });
+}
+
+const labels = (sql: Sql, alias: string, { of, condition }: { of: string; condition: string }): string =>
+  `${alias}.tokens && array(select record.key64(${sql.text(marks.label(of, ''))} || l.label) from record.label l where l.clinic = $1 and ${condition})`;
+
+function uriCondition(sql: Sql, alias: string, { of, filter }: Plain): string {
+  const uris = filter.anyOf.flatMap((value) => (value.kind === 'uri' ? [value.uri] : []));
+  if (filter.modifier === 'below') {
+    const each = uris.map(
+      (uri) =>
+        `(l.text = ${sql.text(uri)} or l.text like ${sql.text(`${likeText(uri.replace(/\/$/, ''))}/%`)})`,
+    );
+    return labels(sql, alias, { of, condition: anyOf(each) });
+  }
+  const asked = filter.modifier === 'above' ? uris.flatMap(above) : uris;
+  return hasAny(
+    sql,
+    alias,
+    asked.map((uri) => key64(marks.label(of, key64(uri)))),
+  );
+}
+
+/** A uri and everything it lies below: http://a/b/c, http://a/b, http://a. */
+function above(uri: string): string[] {
+  const found = [uri];
+  for (let at = uri.lastIndexOf('/'); at > uri.indexOf('://') + 2; at = uri.lastIndexOf('/', at - 1))
+    found.push(uri.slice(0, at));
+  return found;
+}
+
+/** First by the parts that are tokens, along their index; then each tuple of what was found is looked into. */
+function compositeCondition(sql: Sql, subject: Subject, { param, anyOf: values }: Filter): string {
+  const { alias, type } = subject;
+  const narrowing = (param.components ?? []).flatMap((component, at) => {
+    if (component.type !== 'token' || !searchParam(type, component.code)) return [];
+    const of = `${type}.${component.code}`;
+    const keys = values.map((value) =>
+      value.kind === 'composite' && value.parts[at] ? askedKeys(of, value.parts[at], []) : [],
+    );
+    return keys.some((one) => one.length === 0) ? [] : [hasAny(sql, alias, keys.flat())];
+  });
+  return `(${allOf([...narrowing, `${alias}.tokens @> ${sql.bigints([key64(marks.any(`${type}.${param.code}`))])}`, tupleCondition(sql, alias, param.code, values)])})`;
+}
+
+/** `subject:Patient.name=x`: the reference leads to one of those that match. */
+function chainCondition(sql: Sql, { alias, type }: Subject, { param, chain }: Filter): string {
+  const of = `${type}.${param.code}`;
+  const each = (chain?.types ?? []).map((target) => {
+    const inner = { alias: sql.alias(), type: target };
+    const filter = chain ? retyped(chain.filter, target) : undefined;
+    const conditions = [
+      sql.visible(inner.alias, target),
+      ...(filter ? filtersCondition(sql, inner, [filter]) : []),
+    ];
+    const found = `from record.resource ${inner.alias} where ${allOf(conditions)}`;
+    return `${alias}.tokens && array(select record.key64(${sql.text(marks.reference(of, `${target}/`))} || ${inner.alias}.id) ${found})`;
+  });
+  return anyOf(each);
+}
+
+const retyped = (filter: Filter, type: string): Filter => {
+  const param = searchParam(type, filter.param.code);
+  return param ? { ...filter, param } : filter;
+};
+
+/** `_has:Observation:patient:code=x`: one that refers here and matches. */
+export function hasCondition(sql: Sql, { alias, type }: Subject, has: Has): string {
+  const inner = { alias: sql.alias(), type: has.type };
+  const of = `${has.type}.${has.reference.code}`;
+  const conditions = [
+    sql.visible(inner.alias, has.type),
+    ...(has.filter ? filtersCondition(sql, inner, [has.filter]) : []),
+    ...(has.has ? [hasCondition(sql, inner, has.has)] : []),
+  ];
+  if (type === 'Patient' && namesThePatient(has.type, has.reference.code)) {
+    const refers = `${inner.alias}.tokens @> ${sql.bigints([key64(marks.any(of))])}`;
+    return `${alias}.id in (select ${inner.alias}.patient from record.resource ${inner.alias} where ${allOf([...conditions, refers])})`;
+  }
+  const refers = `${inner.alias}.tokens @> array[record.key64(${sql.text(marks.reference(of, `${type}/`))} || ${alias}.id)]`;
+  return `exists (select from record.resource ${inner.alias} where ${allOf([...conditions, refers])})`;
+}

@@ -1,0 +1,59 @@
+import type { Pool } from 'pg';
+import { openEra } from './era.ts';
+import { asking } from './failures.ts';
+import { changesBehind, presentPosition } from './feed/changes.ts';
+import { openHub } from './feed/hub.ts';
+import { parsePosition, positionText } from './feed/position.ts';
+import { everything } from './read/everything.ts';
+import { history } from './read/history.ts';
+import { readMany, readOne, readVersion } from './read/read.ts';
+import type { RecordStore } from './record.ts';
+import { search } from './search/search.ts';
+import { commit, type Writing } from './write/commit.ts';
+import { ensureIndex } from './write/ensure-index.ts';
+
+export interface StoreOptions {
+  readonly pool: Pool;
+  readonly clinic: number;
+  /** IANA zone of the clinic: dates without an offset are read in it, when they are stored and when they are asked for. */
+  readonly zone: string;
+  /** Clock in ms since the epoch, for tests. */
+  readonly now?: () => number;
+}
+
+/** A store also closes: before its pool, which it holds a listening connection of. */
+export type OpenStore = RecordStore & { close(): Promise<void> };
+
+/** Opens the record of one clinic on a migrated database. Indexes anew when the rules of indexing have changed. */
+export async function openStore(options: StoreOptions): Promise<OpenStore> {
+  const { pool, clinic, zone } = options;
+  const now = options.now ?? Date.now;
+  const [era] = await asking(() => Promise.all([openEra(pool, clinic), ensureIndex(pool, clinic, zone)]));
+  const reading = { pool, clinic };
+  const feed = { pool, clinic, era };
+  const hub = openHub(feed, await presentPosition(feed));
+  const writing: Writing = { pool, clinic, era, zone, now, knownLabels: new Set(), onCommit: hub.committed };
+
+  return {
+    read: (type, id) => readOne(reading, type, id),
+    readMany: (keys) => readMany(reading, keys),
+    vread: (type, id, version) => readVersion(reading, { type, id, version }),
+    history: (asked) => history(reading, asked),
+    search: (request, scope) => search({ pool, clinic, zone, now }, request, scope),
+    everything: (patient, asked) => everything(reading, patient, asked),
+    commit: (asked) => commit(writing, asked),
+    changesAfter: async (position, limit) => {
+      if (position === undefined) return { events: [], position: positionText(await presentPosition(feed)) };
+      const read = await changesBehind(feed, parsePosition(position), limit);
+      return { events: read.changes.map((change) => change.event), position: positionText(read.position) };
+    },
+    onChange: hub.onChange,
+    rows: async (sql, values = [], name) => {
+      const found = await asking(() =>
+        pool.query({ text: sql, values: [...values], ...(name ? { name } : {}) }),
+      );
+      return found.rows;
+    },
+    close: hub.close,
+  };
+}
