@@ -1,4 +1,4 @@
-import pg, { type Pool, type PoolConfig } from 'pg';
+import pg, { type ClientBase, type Pool, type PoolConfig } from 'pg';
 
 /** A statement may run this long before it is ended as too costly. */
 export const STATEMENT_TIMEOUT_MS = 5_000;
@@ -15,15 +15,16 @@ export function openPool(config: PoolConfig | string, most: number = MOST_CONNEC
     keepAlive: true,
     application_name: 'medley',
     ...asked,
+    ...HELLO,
   });
   // An idle connection that breaks is thrown away by the pool; whoever asks next gets a new one, or a failure of its own.
   pool.on('error', () => {});
-  pool.on('connect', (client) => {
-    client.on('error', () => {});
-    client.query(SESSION).catch(() => {});
-  });
+  pool.on('connect', (client) => void client.on('error', () => {}));
   return pool;
 }
 
 /** Said after connecting and not with it, because connection poolers refuse settings at start-up. */
 const SESSION = `set statement_timeout = ${STATEMENT_TIMEOUT_MS}; set lock_timeout = 4000; set jit = off; set idle_in_transaction_session_timeout = '60s'; set timezone = 'UTC'`;
+
+// pg-pool waits for it before it lends the connection; its types do not know it yet.
+const HELLO: object = { onConnect: (client: ClientBase) => client.query(SESSION) };

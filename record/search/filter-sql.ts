@@ -172,8 +172,9 @@ interface Words {
 }
 
 function wordKeys(sql: Sql, { of, values, anywhere }: Words): string {
+  // Nothing but signs folds to nothing, which everything begins with: it finds nothing.
   const texts = values.flatMap((value) =>
-    value.kind === 'string' ? [value.text.slice(0, LONGEST_WORD)] : [],
+    value.kind === 'string' && value.text ? [value.text.slice(0, LONGEST_WORD)] : [],
   );
   const each = texts.map((text) =>
     anywhere
@@ -191,7 +192,7 @@ interface Labels {
 /** `:text`: the words of a code or concept contain what is asked for. */
 function labelled(sql: Sql, alias: string, { of, values }: Labels): string {
   const each = values.flatMap((value) =>
-    value.kind === 'string' ? [`l.text like ${sql.text(`%${likeText(value.text)}%`)}`] : [],
+    value.kind === 'string' && value.text ? [`l.text like ${sql.text(`%${likeText(value.text)}%`)}`] : [],
   );
   return labels(sql, alias, { of, condition: anyOf(each) });
 }

@@ -21,28 +21,30 @@ const NEAR = 0.1;
 
 /** Stored [low, high) against asked [from, to), by http://hl7.org/fhir/R4/search.html#prefix. */
 export function dateCondition(sql: Sql, { low, high }: Ends, { prefix, from, to }: DateAsked): string {
-  const [start, end] = [sql.double(from), sql.double(to)];
-  const within = `(${low} >= ${start} and ${high} <= ${end})`;
+  const start = () => sql.double(from);
+  const end = () => sql.double(to);
+  const within = () => `(${low} >= ${start()} and ${high} <= ${end()})`;
   switch (prefix) {
     case 'eq':
-      return within;
+      return within();
     case 'ne':
-      return `not ${within}`;
+      return `not ${within()}`;
     case 'gt':
-      return `${high} > ${end}`;
+      return `${high} > ${end()}`;
     case 'lt':
-      return `${low} < ${start}`;
+      return `${low} < ${start()}`;
+    // A visit that ended on the third is "on or after the third".
     case 'ge':
-      return `(${high} > ${end} or ${within})`;
+      return `${high} > ${start()}`;
     case 'le':
-      return `(${low} < ${start} or ${within})`;
+      return `${low} < ${end()}`;
     case 'sa':
-      return `${low} >= ${end}`;
+      return `${low} >= ${end()}`;
     case 'eb':
-      return `${high} <= ${start}`;
+      return `${high} <= ${start()}`;
     case 'ap': {
       const near = Math.abs(sql.at.nowMs - (from + to) / 2) * NEAR;
-      return `(${low} < ${end} + ${sql.double(near)} and ${high} > ${start} - ${sql.double(near)})`;
+      return `(${low} < ${sql.double(to + near)} and ${high} > ${sql.double(from - near)})`;
     }
   }
 }
@@ -69,7 +71,7 @@ export function dateBounds({ prefix, from, to }: DateAsked): { above?: number; b
 
 /** Stored [low, high], a point for nearly every number, against the number asked and the range its digits imply. */
 export function numberCondition(sql: Sql, { low, high }: Ends, { prefix, ...asked }: NumberAsked): string {
-  const number = sql.double(asked.number);
+  const number = () => sql.double(asked.number);
   const within = () => `(${low} >= ${sql.double(asked.low)} and ${high} < ${sql.double(asked.high)})`;
   switch (prefix) {
     case 'eq':
@@ -77,20 +79,20 @@ export function numberCondition(sql: Sql, { low, high }: Ends, { prefix, ...aske
     case 'ne':
       return `not ${within()}`;
     case 'gt':
-      return `${high} > ${number}`;
+      return `${high} > ${number()}`;
     case 'lt':
-      return `${low} < ${number}`;
+      return `${low} < ${number()}`;
     case 'ge':
-      return `${high} >= ${number}`;
+      return `${high} >= ${number()}`;
     case 'le':
-      return `${low} <= ${number}`;
+      return `${low} <= ${number()}`;
     case 'sa':
-      return `${low} > ${number}`;
+      return `${low} > ${number()}`;
     case 'eb':
-      return `${high} < ${number}`;
+      return `${high} < ${number()}`;
     case 'ap': {
-      const near = sql.double(Math.abs(asked.number) * NEAR);
-      return `(${low} <= ${number} + ${near} and ${high} >= ${number} - ${near})`;
+      const near = Math.abs(asked.number) * NEAR;
+      return `(${low} <= ${sql.double(asked.number + near)} and ${high} >= ${sql.double(asked.number - near)})`;
     }
   }
 }

@@ -6,7 +6,11 @@ import { type TestDatabase, testDatabase } from '../testing/database.ts';
 
 const author = 'Practitioner/maria';
 const patient = (family: string): Patient => ({ resourceType: 'Patient', name: [{ family }] });
-const create = (id: string, resource: Patient = patient('Rivera')): Write => ({ kind: 'create', id, resource });
+const create = (id: string, resource: Patient = patient('Rivera')): Write => ({
+  kind: 'create',
+  id,
+  resource,
+});
 
 describe('what is written', () => {
   let database: TestDatabase;
@@ -37,7 +41,10 @@ describe('what is written', () => {
     expect(await store.vread('Patient', 'p2', 4)).toBeUndefined();
     const { entries } = await store.history({ type: 'Patient', id: 'p2' });
     expect(entries.map((entry) => entry.version)).toEqual([3, 2, 1]);
-    const restored = await store.commit({ writes: [{ kind: 'update', resource: { ...patient('Two'), id: 'p2' } }], author });
+    const restored = await store.commit({
+      writes: [{ kind: 'update', resource: { ...patient('Two'), id: 'p2' } }],
+      author,
+    });
     expect(restored[0]).toMatchObject({ version: 4, deleted: false });
   });
 
@@ -45,10 +52,18 @@ describe('what is written', () => {
     const { store } = database;
     await store.commit({ writes: [create('p3')], author });
     for (let n = 2; n <= 5; n++)
-      await store.commit({ writes: [{ kind: 'update', resource: { ...patient(`V${n}`), id: 'p3' } }], author });
+      await store.commit({
+        writes: [{ kind: 'update', resource: { ...patient(`V${n}`), id: 'p3' } }],
+        author,
+      });
     const seen: number[] = [];
     for (let cursor: string | undefined, more = true; more; ) {
-      const page = await store.history({ type: 'Patient', id: 'p3', count: 2, ...(cursor ? { cursor } : {}) });
+      const page = await store.history({
+        type: 'Patient',
+        id: 'p3',
+        count: 2,
+        ...(cursor ? { cursor } : {}),
+      });
       seen.push(...page.entries.map((entry) => entry.version));
       cursor = page.next;
       more = cursor !== undefined;
@@ -62,9 +77,15 @@ describe('what is written', () => {
   it('is refused with the current version when another was faster, and nothing of it is kept', async () => {
     const { store } = database;
     await store.commit({ writes: [create('p4')], author });
-    await store.commit({ writes: [{ kind: 'update', resource: { ...patient('Other'), id: 'p4' }, ifVersion: 1 }], author });
+    await store.commit({
+      writes: [{ kind: 'update', resource: { ...patient('Other'), id: 'p4' }, ifVersion: 1 }],
+      author,
+    });
     const late = store.commit({
-      writes: [create('p4-more'), { kind: 'update', resource: { ...patient('Late'), id: 'p4' }, ifVersion: 1 }],
+      writes: [
+        create('p4-more'),
+        { kind: 'update', resource: { ...patient('Late'), id: 'p4' }, ifVersion: 1 },
+      ],
       author,
     });
     await expect(late).rejects.toMatchObject({ name: 'VersionConflict', current: 2 });
@@ -76,10 +97,14 @@ describe('what is written', () => {
     const { store } = database;
     await store.commit({ writes: [create('p5')], author });
     const update = (n: number) =>
-      store.commit({ writes: [{ kind: 'update', resource: { ...patient(`W${n}`), id: 'p5' }, ifVersion: 1 }], author });
+      store.commit({
+        writes: [{ kind: 'update', resource: { ...patient(`W${n}`), id: 'p5' }, ifVersion: 1 }],
+        author,
+      });
     const results = await Promise.allSettled(Array.from({ length: 16 }, (_, n) => update(n)));
     expect(results.filter((one) => one.status === 'fulfilled')).toHaveLength(1);
-    for (const one of results) if (one.status === 'rejected') expect(one.reason).toBeInstanceOf(VersionConflict);
+    for (const one of results)
+      if (one.status === 'rejected') expect(one.reason).toBeInstanceOf(VersionConflict);
     expect((await store.read('Patient', 'p5'))?.version).toBe(2);
   });
 
@@ -120,11 +145,20 @@ describe('what is written', () => {
     const note = (subject: string): Write => ({
       kind: 'create',
       id: `flag-${subject.replaceAll('/', '-')}`,
-      resource: { resourceType: 'Flag', status: 'active', code: { text: 'x' }, subject: { reference: subject } },
+      resource: {
+        resourceType: 'Flag',
+        status: 'active',
+        code: { text: 'x' },
+        subject: { reference: subject },
+      },
     });
-    const refused = await store.commit({ writes: [note('Patient/nobody')], author }).catch((problem: unknown) => problem);
+    const refused = await store
+      .commit({ writes: [note('Patient/nobody')], author })
+      .catch((problem: unknown) => problem);
     expect(refused).toBeInstanceOf(FhirFailure);
-    expect((refused as FhirFailure).findings).toMatchObject([{ code: 'not-found', expression: 'Flag.subject.reference' }]);
+    expect((refused as FhirFailure).findings).toMatchObject([
+      { code: 'not-found', expression: 'Flag.subject.reference' },
+    ]);
     await store.commit({ writes: [note('Patient/p1')], author });
     await store.commit({ writes: [create('p10'), note('Patient/p10')], author });
     await store.commit({ writes: [note('Patient/later')], author, checkReferences: false });

@@ -58,7 +58,11 @@ async function reindex(client: PoolClient, { clinic, zone, signature }: Indexing
       await rewrite(
         client,
         clinic,
-        batch.map(({ type, key, content }) => ({ type, key, rows: indexRows(JSON.parse(content) as Resource, zone) })),
+        batch.map(({ type, key, content }) => ({
+          type,
+          key,
+          rows: indexRows(JSON.parse(content) as Resource, zone),
+        })),
       );
       const last = batch.at(-1);
       after = last ? `${last.type} ${last.key}` : after;

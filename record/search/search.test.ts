@@ -1,0 +1,464 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { parseSearch } from '#fhir/search/parse.ts';
+import type { Observation, Patient, Resource } from '#fhir/types.ts';
+import type { Scope, Write } from '../record.ts';
+import { TEST_ZONE, type TestDatabase, testDatabase } from '../testing/database.ts';
+
+const author = 'Practitioner/maria';
+const create = (resource: Resource & { id: string }): Write => ({
+  kind: 'create',
+  id: resource.id,
+  resource,
+});
+const LOINC = 'http://loinc.org';
+
+const vital = (id: string, code: string, more: Partial<Observation> = {}): Observation & { id: string } => ({
+  resourceType: 'Observation',
+  id,
+  status: 'final',
+  category: [
+    {
+      coding: [
+        {
+          system: 'http://terminology.hl7.org/CodeSystem/observation-category',
+          code: 'vital-signs',
+          display: 'Vital Signs',
+        },
+      ],
+    },
+  ],
+  code: { coding: [{ system: LOINC, code, display: code === '29463-7' ? 'Body weight' : 'Heart rate' }] },
+  subject: { reference: 'Patient/ana' },
+  effectiveDateTime: '2026-03-02T09:00:00-05:00',
+  ...more,
+});
+const kilograms = (value: number) => ({ value, unit: 'kg', system: 'http://unitsofmeasure.org', code: 'kg' });
+
+const people: (Patient & { id: string })[] = [
+  {
+    resourceType: 'Patient',
+    id: 'ana',
+    active: true,
+    name: [{ family: 'Müller', given: ['Ana', 'María'] }],
+    birthDate: '1980-02-14',
+    gender: 'female',
+    identifier: [
+      {
+        system: 'urn:mrn',
+        value: '100',
+        type: { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/v2-0203', code: 'MR' }] },
+      },
+    ],
+    generalPractitioner: [{ reference: 'Practitioner/vega' }],
+  },
+  {
+    resourceType: 'Patient',
+    id: 'jose',
+    active: true,
+    name: [{ family: 'de la Cruz', given: ['José'] }],
+    birthDate: '1980',
+    gender: 'male',
+    telecom: [{ system: 'phone', value: '(555) 010-2000' }],
+  },
+  {
+    resourceType: 'Patient',
+    id: 'zoe',
+    name: [{ family: 'Abbott', given: ['Zoë'] }],
+    birthDate: '2019-07-01',
+    identifier: [{ value: '300' }],
+  },
+];
+
+describe('a search', () => {
+  let database: TestDatabase;
+
+  const ids = async (type: string, query: string, scope?: Scope) => {
+    const request = parseSearch(type, new URLSearchParams(query), { handling: 'strict', zone: TEST_ZONE });
+    const page = await database.store.search(request, scope);
+    return page.matches.map((entry) => entry.id);
+  };
+  const found = async (type: string, query: string, scope?: Scope) => (await ids(type, query, scope)).sort();
+  const includes = async (type: string, query: string, scope?: Scope) => {
+    const request = parseSearch(type, new URLSearchParams(query), { handling: 'strict', zone: TEST_ZONE });
+    const page = await database.store.search(request, scope);
+    return page.included.map((entry) => `${entry.type}/${entry.id}`).sort();
+  };
+
+  beforeAll(async () => {
+    database = await testDatabase({ now: () => Date.parse('2026-03-10T12:00:00Z') });
+    await database.store.commit({
+      author,
+      writes: [
+        create({ resourceType: 'Organization', id: 'clinic', name: 'Clinic' }),
+        create({ resourceType: 'Practitioner', id: 'vega', name: [{ family: 'Vega' }] }),
+        ...people.map(create),
+        create({
+          resourceType: 'Encounter',
+          id: 'visit',
+          status: 'finished',
+          class: { code: 'AMB' },
+          subject: { reference: 'Patient/ana' },
+          serviceProvider: { reference: 'Organization/clinic' },
+          period: { start: '2026-01-31T23:00:00-05:00', end: '2026-02-03T10:00:00-05:00' },
+        }),
+        create({
+          resourceType: 'Encounter',
+          id: 'open',
+          status: 'in-progress',
+          class: { code: 'AMB' },
+          subject: { reference: 'Patient/jose' },
+          period: { start: '2026-03-01T09:00:00-05:00' },
+        }),
+        create(
+          vital('kg70', '29463-7', {
+            valueQuantity: kilograms(70),
+            encounter: { reference: 'Encounter/visit' },
+          }),
+        ),
+        create(
+          vital('kg120', '29463-7', {
+            valueQuantity: kilograms(120),
+            subject: { reference: 'Patient/jose' },
+            effectiveDateTime: '2026-03-04',
+          }),
+        ),
+        create(
+          vital('lb154', '29463-7', {
+            valueQuantity: { value: 154, unit: 'lb', system: 'http://unitsofmeasure.org', code: '[lb_av]' },
+            effectiveDateTime: '2026-03-03',
+          }),
+        ),
+        create(
+          vital('pulse', '8867-4', {
+            valueQuantity: { value: 120, code: '/min', system: 'http://unitsofmeasure.org' },
+            note: [{ text: 'after stairs' }],
+          }),
+        ),
+        create(
+          vital('bp', '85354-9', {
+            code: { coding: [{ system: LOINC, code: '85354-9' }], text: 'Blood pressure' },
+            component: [
+              {
+                code: { coding: [{ system: LOINC, code: '8480-6' }] },
+                valueQuantity: { value: 150, system: 'http://unitsofmeasure.org', code: 'mm[Hg]' },
+              },
+              {
+                code: { coding: [{ system: LOINC, code: '8462-4' }] },
+                valueQuantity: { value: 85, system: 'http://unitsofmeasure.org', code: 'mm[Hg]' },
+              },
+            ],
+          }),
+        ),
+        create({
+          resourceType: 'Questionnaire',
+          id: 'phq',
+          status: 'active',
+          url: 'https://medley.clinic/fhir/Questionnaire/phq-9',
+        }),
+        create({
+          resourceType: 'Appointment',
+          id: 'a1',
+          status: 'booked',
+          start: '2026-03-02T09:00:00-05:00',
+          end: '2026-03-02T09:20:00-05:00',
+          participant: [
+            { status: 'accepted', actor: { reference: 'Patient/ana' } },
+            { status: 'accepted', actor: { reference: 'Practitioner/vega' } },
+          ],
+        }),
+        create({
+          resourceType: 'Appointment',
+          id: 'a2',
+          status: 'booked',
+          start: '2026-03-03T09:00:00-05:00',
+          end: '2026-03-03T09:20:00-05:00',
+          participant: [
+            { status: 'accepted', actor: { reference: 'Patient/zoe' } },
+            { status: 'accepted', actor: { reference: 'Patient/jose' } },
+          ],
+        }),
+        create({
+          resourceType: 'RiskAssessment',
+          id: 'risk',
+          status: 'final',
+          subject: { reference: 'Patient/ana' },
+          prediction: [{ probabilityDecimal: 0.25 }],
+        }),
+      ],
+    });
+  });
+  afterAll(() => database.close());
+
+  it('finds names by their beginning, whatever the accents and the case', async () => {
+    expect(await found('Patient', 'name=muller')).toEqual(['ana']);
+    expect(await found('Patient', 'name=MÜL')).toEqual(['ana']);
+    expect(await found('Patient', 'given=jose')).toEqual(['jose']);
+    expect(await found('Patient', 'name=cruz')).toEqual(['jose']);
+    expect(await found('Patient', 'name=ller')).toEqual([]);
+    expect(await found('Patient', 'name:contains=ller')).toEqual(['ana']);
+    expect(await found('Patient', 'family:exact=Müller')).toEqual(['ana']);
+    expect(await found('Patient', 'family:exact=Muller')).toEqual([]);
+    expect(await found('Patient', 'name=muller,abbott')).toEqual(['ana', 'zoe']);
+    expect(await found('Patient', 'name=ana&name=muller')).toEqual(['ana']);
+    expect(await found('Patient', 'name:contains=%25')).toEqual([]);
+  });
+
+  it('finds partial dates, and resources whose own date is partial', async () => {
+    expect(await found('Patient', 'birthdate=1980-02')).toEqual(['ana']);
+    expect(await found('Patient', 'birthdate=1980')).toEqual(['ana', 'jose']);
+    expect(await found('Patient', 'birthdate=ge2000')).toEqual(['zoe']);
+    expect(await found('Patient', 'birthdate=lt1980-02-14')).toEqual(['jose']);
+    expect(await found('Patient', 'birthdate=gt1980-02-14')).toEqual(['jose', 'zoe']);
+    expect(await found('Patient', 'birthdate=ne1980')).toEqual(['zoe']);
+    expect(await found('Patient', 'birthdate=sa1980')).toEqual(['zoe']);
+    expect(await found('Patient', 'birthdate=eb1981')).toEqual(['ana', 'jose']);
+    expect(await found('Patient', 'birthdate:missing=true')).toEqual([]);
+  });
+
+  it('finds periods by both ends, and open ones', async () => {
+    expect(await found('Encounter', 'date=ge2026-02-03')).toEqual(['open', 'visit']);
+    expect(await found('Encounter', 'date=gt2026-02-03')).toEqual(['open']);
+    expect(await found('Encounter', 'date=sa2026-02-03')).toEqual(['open']);
+    expect(await found('Encounter', 'date=le2026-02-01')).toEqual(['visit']);
+    expect(await found('Encounter', 'date=eb2026-02-05')).toEqual(['visit']);
+    expect(await found('Encounter', 'date=2026-02')).toEqual([]);
+    expect(await found('Encounter', 'date=ge2026-02-01&date=lt2026-02-28')).toEqual(['visit']);
+  });
+
+  it("counts a day in the clinic's zone", async () => {
+    expect(await found('Observation', 'date=2026-03-03')).toEqual(['lb154']);
+    expect(await found('Appointment', 'date=ge2026-03-02&date=lt2026-03-03')).toEqual(['a1']);
+    expect(await found('Appointment', 'date=2026-03-02')).toEqual(['a1']);
+    expect(await found('Observation', 'date=ap2026-03-02')).toContain('lb154');
+  });
+
+  it('finds tokens with and without their system, by words, and by what they are not', async () => {
+    expect(await found('Observation', `code=${LOINC}|8867-4`)).toEqual(['pulse']);
+    expect(await found('Observation', 'code=8867-4')).toEqual(['pulse']);
+    expect(await found('Observation', 'code=|8867-4')).toEqual([]);
+    expect(await found('Observation', `code=${LOINC}|`)).toHaveLength(5);
+    expect(await found('Observation', 'code=8867-4,85354-9')).toEqual(['bp', 'pulse']);
+    expect(await found('Observation', 'code:not=29463-7')).toEqual(['bp', 'pulse']);
+    expect(await found('Observation', 'code:text=blood')).toEqual(['bp']);
+    expect(await found('Patient', 'identifier=urn:mrn|100')).toEqual(['ana']);
+    expect(await found('Patient', 'identifier=|300')).toEqual(['zoe']);
+    expect(
+      await found('Patient', 'identifier:of-type=http://terminology.hl7.org/CodeSystem/v2-0203|MR|100'),
+    ).toEqual(['ana']);
+    expect(await found('Patient', 'active=true&gender=male')).toEqual(['jose']);
+    expect(await found('Patient', 'active:missing=true')).toEqual(['zoe']);
+    expect(await found('Patient', 'phone=555-010-2000')).toEqual(['jose']);
+  });
+
+  it('does not take 154 pounds for more than 100 kilograms', async () => {
+    const ucum = 'http://unitsofmeasure.org';
+    expect(await found('Observation', `value-quantity=gt100|${ucum}|kg`)).toEqual(['kg120']);
+    expect(await found('Observation', `value-quantity=lt70|${ucum}|kg`)).toEqual(['lb154']);
+    expect(
+      await found('Observation', `value-quantity=gt69000|${ucum}|g&value-quantity=lt71000|${ucum}|g`),
+    ).toEqual(['kg70', 'lb154']);
+    expect(await found('Observation', 'value-quantity=120')).toEqual(['kg120', 'pulse']);
+    expect(await found('Observation', 'value-quantity=ap118')).toEqual(['kg120', 'pulse']);
+    expect(await found('RiskAssessment', 'probability=ge0.25')).toEqual(['risk']);
+    expect(await found('RiskAssessment', 'probability=gt0.25')).toEqual([]);
+  });
+
+  it('asks both parts of a composite of the same value', async () => {
+    expect(
+      await found('Observation', `code-value-quantity=${LOINC}|29463-7$gt100|http://unitsofmeasure.org|kg`),
+    ).toEqual(['kg120']);
+    expect(await found('Observation', 'component-code-value-quantity=8480-6$gt140')).toEqual(['bp']);
+    expect(await found('Observation', 'component-code-value-quantity=8462-4$gt140')).toEqual([]);
+    expect(await found('Observation', 'combo-code-value-quantity=8462-4$lt90')).toEqual(['bp']);
+  });
+
+  it('follows references, chains and what refers back', async () => {
+    expect(await found('Observation', 'patient=jose')).toEqual(['kg120']);
+    expect(await found('Observation', 'subject=Patient/jose')).toEqual(['kg120']);
+    expect(await found('Observation', 'encounter=visit')).toEqual(['kg70']);
+    expect(await found('Appointment', 'patient=jose')).toEqual(['a2']);
+    expect(await found('Appointment', 'actor=Patient/zoe')).toEqual(['a2']);
+    expect(await found('Observation', 'subject:Patient.name=cruz')).toEqual(['kg120']);
+    expect(await found('Observation', 'patient.general-practitioner:Practitioner.name=vega')).toHaveLength(4);
+    expect(await found('Observation', 'encounter.service-provider.name=clinic')).toEqual(['kg70']);
+    expect(await found('Observation', 'patient._id=jose')).toEqual(['kg120']);
+    expect(await found('Patient', '_has:Observation:patient:code=8867-4')).toEqual(['ana']);
+    expect(await found('Encounter', '_has:Observation:encounter:code=29463-7')).toEqual(['visit']);
+    expect(await found('Patient', '_has:Encounter:patient:_has:Observation:encounter:code=29463-7')).toEqual([
+      'ana',
+    ]);
+    expect(await found('Practitioner', '_has:Appointment:practitioner:date=2026-03-02')).toEqual(['vega']);
+  });
+
+  it('finds uris whole and by what they lie below', async () => {
+    expect(await found('Questionnaire', 'url=https://medley.clinic/fhir/Questionnaire/phq-9')).toEqual([
+      'phq',
+    ]);
+    expect(await found('Questionnaire', 'url:below=https://medley.clinic/fhir')).toEqual(['phq']);
+    expect(await found('Questionnaire', 'url:below=https://medley.clinic/fh')).toEqual([]);
+    expect(
+      await found('Questionnaire', 'url:above=https://medley.clinic/fhir/Questionnaire/phq-9/x'),
+    ).toEqual(['phq']);
+  });
+
+  it('knows ids and times of change', async () => {
+    expect(await found('Patient', '_id=ana,zoe')).toEqual(['ana', 'zoe']);
+    expect(await found('Patient', '_id=ana&name=zoe')).toEqual([]);
+    expect(await found('Patient', '_lastUpdated=ge2026-03-10')).toHaveLength(3);
+    expect(await found('Patient', '_lastUpdated=lt2026-03-10')).toEqual([]);
+  });
+
+  it('brings what is referred to, what refers, and goes on from there', async () => {
+    expect(await includes('Observation', '_id=kg70&_include=Observation:subject')).toEqual(['Patient/ana']);
+    expect(
+      await includes(
+        'Observation',
+        '_id=kg70&_include=Observation:subject&_include:iterate=Patient:general-practitioner',
+      ),
+    ).toEqual(['Patient/ana', 'Practitioner/vega']);
+    expect(await includes('Observation', '_id=kg70&_include=*')).toEqual(['Encounter/visit', 'Patient/ana']);
+    expect(await includes('Appointment', 'date=2026-03-02&_include=Appointment:patient')).toEqual([
+      'Patient/ana',
+    ]);
+    expect(await includes('Encounter', '_id=visit&_revinclude=Observation:encounter')).toEqual([
+      'Observation/kg70',
+    ]);
+    expect(
+      await includes('Patient', '_id=jose&_revinclude=Observation:patient&_revinclude=Encounter:patient'),
+    ).toEqual(['Encounter/open', 'Observation/kg120']);
+  });
+
+  it('is sorted by any parameter in both directions, missing values last', async () => {
+    expect(await ids('Patient', '_sort=family')).toEqual(['zoe', 'jose', 'ana']);
+    expect(await ids('Patient', '_sort=-family')).toEqual(['ana', 'jose', 'zoe']);
+    expect(await ids('Patient', '_sort=birthdate')).toEqual(['jose', 'ana', 'zoe']);
+    expect(await ids('Patient', '_sort=-birthdate')).toEqual(['zoe', 'jose', 'ana']);
+    expect(await ids('Patient', '_sort=gender')).toEqual(['ana', 'jose', 'zoe']);
+    expect(await ids('Patient', '_sort=-gender')).toEqual(['jose', 'ana', 'zoe']);
+    expect((await ids('Observation', '_sort=-date'))[0]).toBe('kg120');
+    expect((await ids('Observation', 'patient=ana&_sort=-date'))[0]).toBe('lb154');
+    expect(await ids('Observation', '_sort=code,-value-quantity')).toEqual(
+      ['kg120', 'kg70', 'lb154', 'bp', 'pulse'].sort((a, b) => order.indexOf(a) - order.indexOf(b)),
+    );
+    expect(await ids('Patient', '_sort=_id')).toEqual(['ana', 'jose', 'zoe']);
+  });
+  const order = ['lb154', 'kg120', 'kg70', 'bp', 'pulse'];
+
+  it('counts, also without a page', async () => {
+    const request = parseSearch('Observation', new URLSearchParams('code=29463-7&_count=1&_total=accurate'), {
+      handling: 'strict',
+      zone: TEST_ZONE,
+    });
+    const page = await database.store.search(request);
+    expect(page).toMatchObject({ total: 3 });
+    expect(page.matches).toHaveLength(1);
+    const none = parseSearch('Observation', new URLSearchParams('_summary=count'), {
+      handling: 'strict',
+      zone: TEST_ZONE,
+    });
+    expect(await database.store.search(none)).toEqual({ matches: [], included: [], total: 5 });
+  });
+
+  it('shows nobody more than the scope, in no sub-query', async () => {
+    const ana: Scope = { patient: 'ana' };
+    expect(await found('Observation', '', ana)).toEqual(['bp', 'kg70', 'lb154', 'pulse']);
+    expect(await found('Patient', '', ana)).toEqual(['ana']);
+    expect(await found('Practitioner', '', ana)).toEqual(['vega']);
+    expect(
+      await found('Patient', '_has:Observation:patient:value-quantity=120', { patient: 'jose' }),
+    ).toEqual(['jose']);
+    expect(await found('Observation', 'patient.name=cruz', ana)).toEqual([]);
+    const noPeople: Scope = { types: new Set(['Observation', 'Appointment']) };
+    expect(await found('Patient', '', noPeople)).toEqual([]);
+    expect(await found('Observation', 'patient.name=cruz', noPeople)).toEqual([]);
+    expect(await includes('Observation', '_id=kg70&_include=*', noPeople)).toEqual([]);
+    expect(await includes('Appointment', '_id=a2&_include=Appointment:patient', { patient: 'zoe' })).toEqual([
+      'Patient/zoe',
+    ]);
+  });
+
+  it('pages through everything once, in every order, while others write', async () => {
+    const { store } = database;
+    const flags = Array.from({ length: 40 }, (_, n) => `flag${n}`);
+    const flag = (id: string, text: string): Resource & { id: string } => ({
+      resourceType: 'Flag',
+      id,
+      status: 'active',
+      code: { text },
+      subject: { reference: 'Patient/ana' },
+      period: { start: `2026-01-${String(1 + (Number(id.slice(4)) % 28)).padStart(2, '0')}` },
+    });
+    await store.commit({ author, writes: flags.map((id) => create(flag(id, 'first'))) });
+    for (const query of [
+      '',
+      '_sort=date',
+      '_sort=-date',
+      '_sort=_id',
+      '_sort=identifier',
+      'patient=ana',
+      'status=active&_sort=-_id',
+    ]) {
+      const seen: string[] = [];
+      let cursor: string | undefined;
+      let extra = 0;
+      do {
+        const request = parseSearch(
+          'Flag',
+          new URLSearchParams(`${query}&_count=7${cursor ? `&_cursor=${cursor}` : ''}`),
+          { handling: 'strict', zone: TEST_ZONE },
+        );
+        const page = await store.search(request);
+        seen.push(...page.matches.map((entry) => entry.id));
+        cursor = page.next;
+        extra += 1;
+        const name = `more-${query.replace(/\W/g, '-')}-${extra}`;
+        await store.commit({
+          author,
+          writes: [
+            { kind: 'create', id: name, resource: flag('flag1', 'new') },
+            { kind: 'update', resource: flag(`flag${extra}`, 'again') as Resource & { id: string } },
+          ],
+        });
+      } while (cursor);
+      const original = seen.filter((id) => id.startsWith('flag'));
+      expect(original.sort(), query).toEqual([...flags].sort());
+    }
+  });
+
+  it('forgets what a resource was, and what was deleted', async () => {
+    const { store } = database;
+    const person = (family: string): Patient & { id: string } => ({
+      resourceType: 'Patient',
+      id: 'moved',
+      name: [{ family, given: ['Kim'] }],
+      birthDate: '1999-09-09',
+    });
+    await store.commit({ author, writes: [create(person('Before'))] });
+    await store.commit({ author, writes: [{ kind: 'update', resource: person('After') }] });
+    expect(await found('Patient', 'family=before')).toEqual([]);
+    expect(await found('Patient', 'family=after&given=kim&birthdate=1999')).toEqual(['moved']);
+    await store.commit({ author, writes: [{ kind: 'delete', type: 'Patient', id: 'moved' }] });
+    expect(await found('Patient', 'birthdate=1999')).toEqual([]);
+    expect(
+      await store.rows(`select count(*)::int as n from record.word where text in ('after', 'before')`),
+    ).toEqual([{ n: 0 }]);
+    expect((await store.everything('moved')).entries).toEqual([]);
+  });
+
+  it('gives everything of a patient, the patient first, in pages', async () => {
+    const { store } = database;
+    const all = await store.everything('jose');
+    expect(all.entries.map((entry) => `${entry.type}/${entry.id}`)).toEqual([
+      'Patient/jose',
+      'Encounter/open',
+      'Observation/kg120',
+    ]);
+    const first = await store.everything('jose', { count: 1 });
+    const second = await store.everything('jose', {
+      count: 1,
+      ...(first.next ? { cursor: first.next } : {}),
+    });
+    expect([...first.entries, ...second.entries].map((entry) => entry.id)).toEqual(['jose', 'open', 'kg120']);
+    expect(second.next).toBeUndefined();
+  });
+});
