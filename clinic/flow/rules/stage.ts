@@ -80,3 +80,22 @@ function movedStatus(encounter: Encounter, status: Encounter['status'], at: stri
   const start = before.at(-1)?.period.end ?? encounter.period?.start ?? at;
   return { status, statusHistory: [...before, { status: encounter.status, period: { start, end: at } }] };
 }
+
+/** [B2] What may follow what. Going back one step is undo's; leaving is possible until the provider has seen her. */
+const NEXT: Readonly<Record<Stage, readonly Stage[]>> = {
+  arrived: ['checked-in', 'roomed', 'left-without-being-seen'],
+  'checked-in': ['roomed', 'left-without-being-seen'],
+  roomed: ['ready', 'with-provider', 'left-without-being-seen', 'checked-in'],
+  ready: ['with-provider', 'roomed', 'left-without-being-seen'],
+  'with-provider': ['ancillary', 'discharge-ready', 'ready'],
+  ancillary: ['with-provider', 'ready', 'discharge-ready'],
+  'discharge-ready': ['checked-out', 'with-provider', 'ancillary'],
+  'checked-out': [],
+  'left-without-being-seen': [],
+};
+
+/** [B2] May a visit go from one stage to another? */
+export const mayMove = (from: Stage, to: Stage): boolean => NEXT[from].includes(to);
+
+/** The stages a visit may go to from here. */
+export const nextStages = (from: Stage): readonly Stage[] => NEXT[from];

@@ -1,0 +1,38 @@
+/** Waiting, late, next step: what a card says. Pure. */
+import type { Stage } from '#fhir/medley.ts';
+import type { StageSpan } from './stage.ts';
+
+/** [B3] Since when this stage's clock runs: early arrivals wait from their slot on. */
+export function waitingSince(span: StageSpan, slot: string | undefined): string {
+  const waits = span.stage === 'arrived' || span.stage === 'checked-in';
+  return waits && slot !== undefined && Date.parse(slot) > Date.parse(span.start) ? slot : span.start;
+}
+
+/** [B8] Minutes a booked patient is past her slot; 0 before it. */
+export const minutesLate = (slot: string, now: Date): number => Math.max(0, Math.floor((now.getTime() - Date.parse(slot)) / 60_000));
+
+export type Step = 'arrive' | 'check-in' | 'room' | 'continue' | 'see' | 'visit' | 'check-out' | 'done';
+
+/** [B5] The one next step of a card: by stage, and for those who may do it. `may` says what this person's roles are for. */
+export function nextStep(stage: Stage | 'booked', may: { readonly rooms: boolean; readonly sees: boolean }): Step {
+  switch (stage) {
+    case 'booked':
+      return 'arrive';
+    case 'arrived':
+      return 'check-in';
+    case 'checked-in':
+      return may.rooms ? 'room' : 'check-in';
+    case 'roomed':
+      return 'continue';
+    case 'ready':
+      return may.sees ? 'see' : 'continue';
+    case 'with-provider':
+    case 'ancillary':
+      return 'visit';
+    case 'discharge-ready':
+      return 'check-out';
+    case 'checked-out':
+    case 'left-without-being-seen':
+      return 'done';
+  }
+}
