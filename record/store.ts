@@ -9,14 +9,16 @@ import { history } from './read/history.ts';
 import { readMany, readOne, readVersion } from './read/read.ts';
 import type { RecordStore } from './record.ts';
 import { search } from './search/search.ts';
-import { commit, type Writing } from './write/commit.ts';
+import { commit } from './write/commit.ts';
 import { ensureIndex } from './write/ensure-index.ts';
 
 export interface StoreOptions {
   readonly pool: Pool;
   readonly clinic: number;
-  /** IANA zone of the clinic: dates without an offset are read in it, when they are stored and when they are asked for. */
-  readonly zone: string;
+  /**
+   * IANA zone of the clinic: dates without an offset are read in it, when they are stored and when they are asked for. A function
+   * where the zone may change while we run (set-up); what was stored before is indexed anew at the next opening. */
+  readonly zone: string | (() => string);
   /** Clock in ms since the epoch, for tests. */
   readonly now?: () => number;
 }
@@ -26,22 +28,26 @@ export type OpenStore = RecordStore & { close(): Promise<void> };
 
 /** Opens the record of one clinic on a migrated database. Indexes anew when the rules of indexing have changed. */
 export async function openStore(options: StoreOptions): Promise<OpenStore> {
-  const { pool, clinic, zone } = options;
+  const { pool, clinic } = options;
+  const { zone } = options;
+  const zoneNow = typeof zone === 'string' ? () => zone : zone;
   const now = options.now ?? Date.now;
-  const [era] = await asking(() => Promise.all([openEra(pool, clinic), ensureIndex(pool, clinic, zone)]));
+  const [era] = await asking(() =>
+    Promise.all([openEra(pool, clinic), ensureIndex(pool, clinic, zoneNow())]),
+  );
   const reading = { pool, clinic };
   const feed = { pool, clinic, era };
   const hub = openHub(feed, await presentPosition(feed));
-  const writing: Writing = { pool, clinic, era, zone, now, knownLabels: new Set(), onCommit: hub.committed };
+  const writing = { pool, clinic, era, now, knownLabels: new Set<string>(), onCommit: hub.committed };
 
   return {
     read: (type, id) => readOne(reading, type, id),
     readMany: (keys) => readMany(reading, keys),
     vread: (type, id, version) => readVersion(reading, { type, id, version }),
     history: (asked) => history(reading, asked),
-    search: (request, scope) => search({ pool, clinic, zone, now }, request, scope),
+    search: (request, scope) => search({ pool, clinic, zone: zoneNow(), now }, request, scope),
     everything: (patient, asked) => everything(reading, patient, asked),
-    commit: (asked) => commit(writing, asked),
+    commit: (asked) => commit({ ...writing, zone: zoneNow() }, asked),
     changesAfter: async (position, limit) => {
       if (position === undefined) return { events: [], position: positionText(await presentPosition(feed)) };
       const read = await changesBehind(feed, parsePosition(position), limit);

@@ -4,6 +4,7 @@ import { CLINIC_TOPIC } from '#capability/clinic-facts.ts';
 import { type Drafts, openDrafts } from '#capability/drafts.ts';
 import type { Room } from '#capability/room.ts';
 import { rooms as indexRooms, type Rooms, type Runtime } from '#capability/runtime.ts';
+import { readSettings } from '#clinic/settings/public.ts';
 import { validateResource } from '#fhir/validate/validate.ts';
 import type { Gate } from '#gate/gate.ts';
 import type { RecordStore } from '#record/record.ts';
@@ -40,6 +41,8 @@ export interface ContextParts {
   readonly store: RecordStore;
   readonly gate: Gate;
   readonly rooms: readonly Room[];
+  /** Read here when nobody has before. */
+  readonly facts?: Facts;
   readonly version?: string;
   readonly now?: () => Date;
 }
@@ -48,11 +51,18 @@ export interface ContextParts {
 export async function buildContext(parts: ContextParts): Promise<ServerContext> {
   const { config, pool, store, gate, version = '0.1.0', now = () => new Date() } = parts;
   const rooms = indexRooms(parts.rooms);
-  const facts = await openFacts(store, config.clinic);
+  const facts = parts.facts ?? (await openFacts(pool, config.clinic));
+  await applyIdleMinutes({ gate, store, facts });
   const validate = (resource: unknown) => validateResource(resource);
   const runtime: Runtime = { gate, store, pool, rooms, clinic: facts.current, validate, now };
   const announcements = openAnnouncements(pool);
-  const stopFacts = followFacts(announcements, { facts, clinic: config.clinic });
+  const stopFacts = followFacts(announcements, {
+    clinic: config.clinic,
+    changed: async () => {
+      await facts.reload();
+      await applyIdleMinutes({ gate, store, facts });
+    },
+  });
   const hub = openHub({
     gate,
     store,
@@ -83,10 +93,20 @@ export async function buildContext(parts: ContextParts): Promise<ServerContext> 
 
 function followFacts(
   announcements: Announcements,
-  { facts, clinic }: { facts: Facts; clinic: number },
+  { clinic, changed }: { clinic: number; changed: () => Promise<void> },
 ): () => void {
   return announcements.on((announcement) => {
     if (announcement.clinic === clinic && 'topic' in announcement && announcement.topic === CLINIC_TOPIC)
-      void facts.reload().catch(() => undefined);
+      void changed().catch(() => undefined);
   });
+}
+
+/** The clinic's own minutes until a workstation locks. */
+async function applyIdleMinutes({
+  gate,
+  store,
+  facts,
+}: Pick<ServerContext, 'gate' | 'store' | 'facts'>): Promise<void> {
+  const { limits } = await readSettings({ rows: store.rows, clinic: facts.current() });
+  gate.sessions.setIdleMinutes(limits.idleMinutes);
 }

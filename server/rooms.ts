@@ -3,7 +3,8 @@ import { chart } from '#clinic/chart/server.ts';
 import { checkout } from '#clinic/checkout/server.ts';
 import { rooming } from '#clinic/rooming/server.ts';
 import { screening } from '#clinic/screening/server.ts';
+import { settings } from '#clinic/settings/server.ts';
 import { visit } from '#clinic/visit/server.ts';
 
 /** The rooms of the house, in the order of the day. A capability is its folder and one line here. */
-export const ROOMS: readonly Room[] = [rooming, screening, visit, checkout, chart];
+export const ROOMS: readonly Room[] = [settings, rooming, screening, visit, checkout, chart];

@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
-import { readClinicFacts } from '#capability/clinic-facts.ts';
 import { type Jobs, startJobs } from '#capability/jobs.ts';
 import type { Room } from '#capability/room.ts';
 import { capabilityTables } from '#capability/runtime.ts';
@@ -10,6 +9,7 @@ import { openDatabase } from '#record/open-database.ts';
 import { openStore } from '#record/store.ts';
 import type { ServerConfig } from './config.ts';
 import { buildContext, type ServerContext } from './context.ts';
+import { openFacts } from './facts.ts';
 import { buildApp } from './http/app.ts';
 import { importTables } from './import-tables.ts';
 import { ROOMS } from './rooms.ts';
@@ -42,12 +42,9 @@ export async function openServer(options: StartOptions): Promise<Opened> {
   try {
     await migrate(database.pool, tableFolders(rooms));
     const { clinic } = options.config;
-    const facts = await readClinicFacts(
-      { rows: async (sql, values) => (await database.pool.query(sql, [...(values ?? [])])).rows },
-      clinic,
-    );
-    const config = { ...options.config, demo: facts ? facts.demo : options.config.demo };
-    const store = await openStore({ pool: database.pool, clinic, zone: facts?.zone ?? 'America/New_York' });
+    const facts = await openFacts(database.pool, clinic);
+    const config = { ...options.config, demo: facts.isSetUp() ? facts.current().demo : options.config.demo };
+    const store = await openStore({ pool: database.pool, clinic, zone: () => facts.current().zone });
     const gate = await openGate({
       pool: database.pool,
       store,
@@ -56,7 +53,7 @@ export async function openServer(options: StartOptions): Promise<Opened> {
       demo: config.demo,
       anchorFile: config.anchorFile ?? join(dataDir, 'audit-anchor.json'),
     });
-    const context = await buildContext({ config, pool: database.pool, store, gate, rooms });
+    const context = await buildContext({ config, pool: database.pool, store, gate, rooms, facts });
     return running({
       context,
       options,

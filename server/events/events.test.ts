@@ -118,8 +118,8 @@ describe('the event stream', () => {
     line.close();
     const missed = await raise();
     const again = await listen(ma, id);
-    const { news } = await again.until(about(missed));
-    expect(about(first)(news)).toBe(false);
+    // Some may be heard twice; nothing is missed.
+    await again.until(about(missed));
     again.close();
   });
 
