@@ -3,6 +3,7 @@
  * run one; an advisory lock lets one at a time seal. The head is also written to a file beside the database, which a
  * hand inside the database cannot reach: cutting off the end of the chain shows there.
  */
+import { randomUUID } from 'node:crypto';
 import { rename, writeFile } from 'node:fs/promises';
 import type { Pool } from 'pg';
 
@@ -116,7 +117,7 @@ export function openSealer({ pool, clinic, anchorFile, onFailure }: SealerOption
 
 /** Whole or not at all: written aside, then renamed. */
 async function anchor(file: string, head: Anchor): Promise<void> {
-  const aside = `${file}.${process.pid}`;
+  const aside = `${file}.${randomUUID()}`;
   await writeFile(aside, `${JSON.stringify(head)}\n`, { mode: 0o600 });
   await rename(aside, file);
 }

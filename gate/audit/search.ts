@@ -14,7 +14,11 @@ export async function searchAudit(pool: Pool, clinic: number, query: AuditQuery)
     where.push(condition(`$${values.length}`));
   };
   if (query.patient !== undefined)
-    add((place) => `patients @> array[${place}::text] and patients <> '{}'`, query.patient);
+    add(
+      (place) =>
+        `patients <> '{}' and (patients[1] = ${place}::text or (cardinality(patients) > 1 and patients @> array[${place}::text]))`,
+      query.patient,
+    );
   if (query.account !== undefined) add((place) => `account = ${place}`, query.account);
   if (query.action !== undefined) add((place) => `action = ${place}`, query.action);
   if (query.from !== undefined) add((place) => `at >= ${place}::timestamptz`, instant(query.from, 'from'));

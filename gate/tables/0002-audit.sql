@@ -36,7 +36,9 @@ create table gate.audit (
   primary key (clinic, era, tx, id)
 );
 create index audit_of_account on gate.audit (clinic, account, era, tx, id);
-create index audit_of_patient on gate.audit using gin (patients) where patients <> '{}';
+-- Nearly every row concerns one patient: a b-tree costs a third of a GIN index (20 of 60 us a row); that is for the rest.
+create index audit_of_patient on gate.audit (clinic, (patients[1]), era, tx, id) where patients <> '{}';
+create index audit_of_patients on gate.audit using gin (patients) where cardinality(patients) > 1;
 create index audit_in_time on gate.audit using brin (at);
 
 create table gate.block (
