@@ -143,6 +143,7 @@ const ICONS = {
   code: IconQrcode,
   refresh: IconRefresh,
   report: IconReportMedical,
+  chart: IconReportMedical,
   scan: IconScan,
   search: IconSearch,
   settings: IconSettings,

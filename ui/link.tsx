@@ -16,9 +16,11 @@ export function Link({
   className?: string | undefined;
   label?: string;
 }) {
+  const [path, query] = fillPath(to, params).split('?');
   return (
     <RouterLink
-      to={fillPath(to, params) as never}
+      to={path as never}
+      {...(query ? { search: Object.fromEntries(new URLSearchParams(query)) as never } : {})}
       {...(className ? { className } : {})}
       {...(label ? { 'aria-label': label } : {})}
     >

@@ -22,10 +22,11 @@ export function usePlace(): Place {
   const navigate = useNavigate();
   const router = useRouter();
   const params = useParams({ strict: false }) as Record<string, string>;
-  const search = useSearch({ strict: false }) as Record<string, string>;
+  const found = useSearch({ strict: false }) as Record<string, unknown>;
+  const search = Object.fromEntries(Object.entries(found).map(([name, value]) => [name, String(value)]));
   const go = useCallback(
-    (to: string, filled?: Readonly<Record<string, string>>) => void navigate({ to: fillPath(to, filled) }),
-    [navigate],
+    (to: string, filled?: Readonly<Record<string, string>>) => router.history.push(fillPath(to, filled)),
+    [router],
   );
   const setSearch = useCallback(
     (next: Readonly<Record<string, string | undefined>>) =>

@@ -67,5 +67,5 @@ function Home() {
   const { home } = useSession();
   const { roles, owner } = useWho();
   const to = homeFor(home, railOf(roles, owner));
-  return to === '/' ? <NotHere /> : <Navigate to={to as never} replace />;
+  return to === '/' ? <NotHere /> : <Navigate href={to} replace />;
 }
