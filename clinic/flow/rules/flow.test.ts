@@ -15,7 +15,8 @@ const fresh: Encounter = {
   subject: { reference: 'Patient/p' },
 };
 const at = (minute: number) => new Date(Date.UTC(2026, 10, 23, 14, minute)).toISOString();
-const walk = (stages: readonly Stage[]) => stages.reduce((encounter, stage, minute) => moveStage(encounter, stage, at(minute)), fresh);
+const walk = (stages: readonly Stage[]) =>
+  stages.reduce((encounter, stage, minute) => moveStage(encounter, stage, at(minute)), fresh);
 
 /** Any way through the day that the rules allow. */
 const anyDay = fc.array(fc.nat(), { minLength: 1, maxLength: 14 }).map((choices) => {
@@ -37,9 +38,11 @@ describe('stages', () => {
         expect(stageHistory(encounter).map(({ stage }) => stage)).toEqual(way);
         expect(stageOf(encounter)).toBe(way.at(-1));
         const spans = stageHistory(encounter);
-        for (const [index, span] of spans.entries()) if (spans[index + 1]) expect(span.end).toBe(spans[index + 1]?.start);
+        for (const [index, span] of spans.entries())
+          if (spans[index + 1]) expect(span.end).toBe(spans[index + 1]?.start);
         const past = encounter.statusHistory ?? [];
-        for (const { period } of past) expect(Date.parse(period.start ?? '') <= Date.parse(period.end ?? '')).toBe(true);
+        for (const { period } of past)
+          expect(Date.parse(period.start ?? '') <= Date.parse(period.end ?? '')).toBe(true);
       }),
       { numRuns: 60 },
     );
@@ -61,7 +64,8 @@ describe('waiting', () => {
   });
   it('[B5] every stage has one next step for everybody', () => {
     for (const stage of STAGES)
-      for (const rooms of [true, false]) for (const sees of [true, false]) expect(nextStep(stage, { rooms, sees })).toBeTruthy();
+      for (const rooms of [true, false])
+        for (const sees of [true, false]) expect(nextStep(stage, { rooms, sees })).toBeTruthy();
     expect(nextStep('ready', { rooms: true, sees: true })).toBe('see');
     expect(nextStep('checked-in', { rooms: true, sees: false })).toBe('room');
   });
@@ -73,8 +77,17 @@ describe('waiting', () => {
 
 describe('stage times', () => {
   it('[B11] a whole visit has all its parts, and they add up', () => {
-    const spans = stageHistory(walk(['arrived', 'checked-in', 'roomed', 'ready', 'with-provider', 'discharge-ready', 'checked-out']));
-    expect(stageTimes(spans)).toEqual({ 'door-to-room': 2, 'room-to-ready': 1, 'ready-to-provider': 1, provider: 1, 'after-provider': 1, cycle: 6 });
+    const spans = stageHistory(
+      walk(['arrived', 'checked-in', 'roomed', 'ready', 'with-provider', 'discharge-ready', 'checked-out']),
+    );
+    expect(stageTimes(spans)).toEqual({
+      'door-to-room': 2,
+      'room-to-ready': 1,
+      'ready-to-provider': 1,
+      provider: 1,
+      'after-provider': 1,
+      cycle: 6,
+    });
   });
   it('[B11] a visit under way reports only what is over', () => {
     expect(stageTimes(stageHistory(walk(['arrived', 'roomed'])))).toEqual({ 'door-to-room': 1 });
@@ -82,9 +95,15 @@ describe('stage times', () => {
   it('[B11] the median lies between the values', () => {
     expect(quantile([1, 2, 3, 10], 0.5)).toBe(2.5);
     expect(quantile([], 0.5)).toBeUndefined();
-    fc.assert(fc.property(fc.array(fc.integer({ min: 0, max: 500 }), { minLength: 1 }), fc.double({ min: 0, max: 1, noNaN: true }), (values, q) => {
-      const found = quantile(values, q) ?? Number.NaN;
-      expect(found >= Math.min(...values) && found <= Math.max(...values)).toBe(true);
-    }));
+    fc.assert(
+      fc.property(
+        fc.array(fc.integer({ min: 0, max: 500 }), { minLength: 1 }),
+        fc.double({ min: 0, max: 1, noNaN: true }),
+        (values, q) => {
+          const found = quantile(values, q) ?? Number.NaN;
+          expect(found >= Math.min(...values) && found <= Math.max(...values)).toBe(true);
+        },
+      ),
+    );
   });
 });

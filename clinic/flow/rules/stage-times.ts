@@ -2,7 +2,14 @@
 import type { Stage } from '#fhir/medley.ts';
 import type { StageSpan } from './stage.ts';
 
-export const MEASURES = ['door-to-room', 'room-to-ready', 'ready-to-provider', 'provider', 'after-provider', 'cycle'] as const;
+export const MEASURES = [
+  'door-to-room',
+  'room-to-ready',
+  'ready-to-provider',
+  'provider',
+  'after-provider',
+  'cycle',
+] as const;
 export type Measure = (typeof MEASURES)[number];
 /** Minutes of each measure; absent where the visit did not come so far. */
 export type StageTimes = Readonly<Partial<Record<Measure, number>>>;
@@ -33,7 +40,9 @@ export function stageTimes(spans: readonly StageSpan[]): StageTimes {
     cycle: [door, out],
   };
   return Object.fromEntries(
-    Object.entries(parts).flatMap(([measure, [from, to]]) => (from !== undefined && to !== undefined && to >= from ? [[measure, (to - from) / 60_000]] : [])),
+    Object.entries(parts).flatMap(([measure, [from, to]]) =>
+      from !== undefined && to !== undefined && to >= from ? [[measure, (to - from) / 60_000]] : [],
+    ),
   );
 }
 

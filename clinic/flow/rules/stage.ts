@@ -63,18 +63,29 @@ const spanExtension = ({ stage, start, end }: StageSpan): Extension => ({
 /** The encounter one stage further, at the instant `at`: stage, history, R4 status and its history moved together. */
 export function moveStage<T extends Encounter>(encounter: T, to: Stage, at: string): T {
   const history = stageHistory(encounter).map((span) => (span.end ? span : { ...span, end: at }));
-  const others = (encounter.extension ?? []).filter(({ url }) => url !== EXT.encounterStage && url !== EXT.stageHistory);
+  const others = (encounter.extension ?? []).filter(
+    ({ url }) => url !== EXT.encounterStage && url !== EXT.stageHistory,
+  );
   const over = to === 'checked-out' || to === 'left-without-being-seen';
   const span: StageSpan = over ? { stage: to, start: at, end: at } : { stage: to, start: at };
   return {
     ...encounter,
     ...movedStatus(encounter, STATUS[to], at),
-    extension: [...others, { url: EXT.encounterStage, valueCode: to }, ...history.map(spanExtension), spanExtension(span)],
+    extension: [
+      ...others,
+      { url: EXT.encounterStage, valueCode: to },
+      ...history.map(spanExtension),
+      spanExtension(span),
+    ],
     period: { ...encounter.period, start: encounter.period?.start ?? at, ...(over ? { end: at } : {}) },
   };
 }
 
-function movedStatus(encounter: Encounter, status: Encounter['status'], at: string): Pick<Encounter, 'status' | 'statusHistory'> {
+function movedStatus(
+  encounter: Encounter,
+  status: Encounter['status'],
+  at: string,
+): Pick<Encounter, 'status' | 'statusHistory'> {
   const before = encounter.statusHistory ?? [];
   if (encounter.status === status) return { status, ...(before.length > 0 ? { statusHistory: before } : {}) };
   const start = before.at(-1)?.period.end ?? encounter.period?.start ?? at;

@@ -9,12 +9,16 @@ export function waitingSince(span: StageSpan, slot: string | undefined): string 
 }
 
 /** [B8] Minutes a booked patient is past her slot; 0 before it. */
-export const minutesLate = (slot: string, now: Date): number => Math.max(0, Math.floor((now.getTime() - Date.parse(slot)) / 60_000));
+export const minutesLate = (slot: string, now: Date): number =>
+  Math.max(0, Math.floor((now.getTime() - Date.parse(slot)) / 60_000));
 
 export type Step = 'arrive' | 'check-in' | 'room' | 'continue' | 'see' | 'visit' | 'check-out' | 'done';
 
 /** [B5] The one next step of a card: by stage, and for those who may do it. `may` says what this person's roles are for. */
-export function nextStep(stage: Stage | 'booked', may: { readonly rooms: boolean; readonly sees: boolean }): Step {
+export function nextStep(
+  stage: Stage | 'booked',
+  may: { readonly rooms: boolean; readonly sees: boolean },
+): Step {
   switch (stage) {
     case 'booked':
       return 'arrive';

@@ -18,6 +18,14 @@ export const bookVisit = contract<{ appointment: string; start: string }>()({
     reason: z.string().trim().max(300).default(''),
     double: z.string().trim().min(3).max(200).optional(),
   }),
-  refusals: ['slot-taken', 'patient-busy', 'no-such-time', 'no-such-visit-type', 'not-a-provider', 'in-the-past', 'deceased'],
+  refusals: [
+    'slot-taken',
+    'patient-busy',
+    'no-such-time',
+    'no-such-visit-type',
+    'not-a-provider',
+    'in-the-past',
+    'deceased',
+  ],
   undoable: true,
 });

@@ -1,11 +1,12 @@
 import { command } from '#capability/command.ts';
 import { readSettings } from '#clinic/settings/public.ts';
+import { dayOf } from '#fhir/clinic-day.ts';
 import { CS } from '#fhir/medley.ts';
 import { displayName } from '#fhir/names.ts';
 import type { Appointment } from '#fhir/types.ts';
-import { dayOf, instantAt } from '../rules/quanta.ts';
-import { conflictOf, shownName } from './booking.ts';
+import { instantAt } from '../rules/quanta.ts';
 import { bookVisit } from './book-visit.contract.ts';
+import { conflictOf, shownName } from './booking.ts';
 
 export const bookVisitCommand = command(bookVisit, async (context, input) => {
   const { visitTypes } = await readSettings(context);
@@ -20,7 +21,14 @@ export const bookVisitCommand = command(bookVisit, async (context, input) => {
   if (patient.deceasedDateTime || patient.deceasedBoolean) return context.refuse('deceased', 'patient');
   const minutes = input.minutes ?? visitType.minutes;
   const appointment = context.newId();
-  const wish = { appointment, patient: input.patient, provider: input.provider, start, minutes, double: input.double !== undefined };
+  const wish = {
+    appointment,
+    patient: input.patient,
+    provider: input.provider,
+    start,
+    minutes,
+    double: input.double !== undefined,
+  };
   const { conflict, claim } = await conflictOf(context, wish, input.day);
   if (conflict) return context.refuse(conflict, 'time', { time: input.time });
   const booked: Appointment & { id: string } = {
@@ -35,8 +43,14 @@ export const bookVisitCommand = command(bookVisit, async (context, input) => {
     ...(input.reason ? { description: input.reason } : {}),
     ...(input.double ? { comment: input.double } : {}),
     participant: [
-      { actor: { reference: `Patient/${patient.id}`, display: displayName(patient.name) }, status: 'accepted' },
-      { actor: { reference: `Practitioner/${provider.id}`, display: shownName(provider) }, status: 'accepted' },
+      {
+        actor: { reference: `Patient/${patient.id}`, display: displayName(patient.name) },
+        status: 'accepted',
+      },
+      {
+        actor: { reference: `Practitioner/${provider.id}`, display: shownName(provider) },
+        status: 'accepted',
+      },
     ],
   };
   return { save: [booked], statements: [claim], result: { appointment, start: start.toISOString() } };

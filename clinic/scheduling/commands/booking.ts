@@ -1,8 +1,9 @@
 import type { CommandContext } from '#capability/command.ts';
+import { dayBounds } from '#fhir/clinic-day.ts';
 import { idOf } from '#fhir/reference.ts';
 import type { Appointment, Practitioner, Stored } from '#fhir/types.ts';
 import type { Statement } from '#record/record.ts';
-import { dayBounds, holdsTime, overlaps, quantaOf } from '../rules/quanta.ts';
+import { holdsTime, overlaps, quantaOf } from '../rules/quanta.ts';
 
 export interface Wish {
   readonly appointment: string;
@@ -13,7 +14,10 @@ export interface Wish {
   readonly double: boolean;
 }
 
-export const actorOf = (appointment: Appointment, type: 'Patient' | 'Practitioner' | 'Location'): string | undefined => {
+export const actorOf = (
+  appointment: Appointment,
+  type: 'Patient' | 'Practitioner' | 'Location',
+): string | undefined => {
   for (const { actor } of appointment.participant ?? []) {
     const id = idOf(actor, type);
     if (id) return id;
@@ -27,7 +31,11 @@ export const spanOf = ({ start, end }: Appointment): { start: number; end: numbe
 });
 
 /** [D1][D7] What stands in the way of a wish: nothing, the provider's time, or the patient's. */
-export async function conflictOf(context: CommandContext<string>, wish: Wish, day: string): Promise<{ conflict?: 'slot-taken' | 'patient-busy'; claim: Statement }> {
+export async function conflictOf(
+  context: CommandContext<string>,
+  wish: Wish,
+  day: string,
+): Promise<{ conflict?: 'slot-taken' | 'patient-busy'; claim: Statement }> {
   const bounds = dayBounds(day, context.clinic.zone);
   const date = [`ge${bounds.start}`, `lt${bounds.end}`];
   const [atProvider, ofPatient] = await Promise.all([
@@ -35,8 +43,11 @@ export async function conflictOf(context: CommandContext<string>, wish: Wish, da
     context.find('Appointment', { actor: `Patient/${wish.patient}`, date, _count: '100' }),
   ]);
   const span = { start: wish.start.getTime(), end: wish.start.getTime() + wish.minutes * 60_000 };
-  const inTheWay = (all: readonly Stored<Appointment>[]) => all.some((one) => one.id !== wish.appointment && holdsTime(one) && overlaps(span, spanOf(one)));
-  const gone = atProvider.filter((one) => !holdsTime(one) || !overlaps(span, spanOf(one))).map(({ id }) => id);
+  const inTheWay = (all: readonly Stored<Appointment>[]) =>
+    all.some((one) => one.id !== wish.appointment && holdsTime(one) && overlaps(span, spanOf(one)));
+  const gone = atProvider
+    .filter((one) => !holdsTime(one) || !overlaps(span, spanOf(one)))
+    .map(({ id }) => id);
   const claim = claimStatement(context.clinic.id, wish, gone);
   if (inTheWay(ofPatient)) return { conflict: 'patient-busy', claim };
   if (!wish.double && inTheWay(atProvider)) return { conflict: 'slot-taken', claim };
@@ -49,7 +60,13 @@ function claimStatement(clinic: number, wish: Wish, gone: readonly string[]): St
   return {
     name: 'scheduling-take',
     sql: 'select room_scheduling.take($1, $2, $3::text[], $4::bigint[], $5::text[])',
-    values: [clinic, wish.appointment, [resource, `Patient/${wish.patient}`], quantaOf(wish.start.getTime(), wish.minutes), gone],
+    values: [
+      clinic,
+      wish.appointment,
+      [resource, `Patient/${wish.patient}`],
+      quantaOf(wish.start.getTime(), wish.minutes),
+      gone,
+    ],
   };
 }
 
@@ -60,4 +77,5 @@ export const freeStatement = (clinic: number, appointment: string): Statement =>
   values: [clinic, appointment],
 });
 
-export const shownName = (who: Practitioner): string => who.name?.[0]?.text ?? [...(who.name?.[0]?.given ?? []), who.name?.[0]?.family ?? ''].join(' ');
+export const shownName = (who: Practitioner): string =>
+  who.name?.[0]?.text ?? [...(who.name?.[0]?.given ?? []), who.name?.[0]?.family ?? ''].join(' ');

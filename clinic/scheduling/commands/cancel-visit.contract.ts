@@ -5,7 +5,11 @@ import { contract } from '#capability/contract.ts';
 export const cancelVisit = contract()({
   name: 'scheduling/cancel-visit',
   task: 'T01',
-  input: z.object({ appointment: z.string(), as: z.enum(['cancelled', 'noshow']), reason: z.string().trim().max(200).default('') }),
+  input: z.object({
+    appointment: z.string(),
+    as: z.enum(['cancelled', 'noshow']),
+    reason: z.string().trim().max(200).default(''),
+  }),
   refusals: ['already-here', 'too-early-for-no-show'],
   undoable: true,
 });

@@ -6,7 +6,13 @@ import { day, time } from './book-visit.contract.ts';
 export const moveVisit = contract<{ start: string }>()({
   name: 'scheduling/move-visit',
   task: 'T01',
-  input: z.object({ appointment: z.string(), provider: z.string(), day, time, double: z.string().trim().min(3).max(200).optional() }),
+  input: z.object({
+    appointment: z.string(),
+    provider: z.string(),
+    day,
+    time,
+    double: z.string().trim().min(3).max(200).optional(),
+  }),
   refusals: ['slot-taken', 'patient-busy', 'no-such-time', 'not-a-provider', 'already-here', 'in-the-past'],
   undoable: true,
 });

@@ -17,7 +17,10 @@ export const holdsTime = ({ status }: Pick<Appointment, 'status'>): boolean =>
   status !== 'cancelled' && status !== 'noshow' && status !== 'entered-in-error';
 
 /** [D1] Do two half-open spans share time? Empty spans share none. */
-export const overlaps = (one: { start: number; end: number }, other: { start: number; end: number }): boolean =>
+export const overlaps = (
+  one: { start: number; end: number },
+  other: { start: number; end: number },
+): boolean =>
   one.start < one.end && other.start < other.end && one.start < other.end && other.start < one.end;
 
 /**
@@ -28,20 +31,3 @@ export function instantAt(day: string, time: string, zone: string): Date | undef
   const earlier = plain.toZonedDateTime(zone, { disambiguation: 'earlier' });
   return earlier.toPlainDateTime().equals(plain) ? new Date(earlier.epochMilliseconds) : undefined;
 }
-
-/** First and last instant of a clinic day, for searches: [start, end) as ISO instants. */
-export function dayBounds(day: string, zone: string): { start: string; end: string } {
-  const date = Temporal.PlainDate.from(day);
-  const at = (one: Temporal.PlainDate) => one.toZonedDateTime(zone).toInstant().toString();
-  return { start: at(date), end: at(date.add({ days: 1 })) };
-}
-
-/** The clinic's day of an instant, as FHIR date. */
-export const dayOf = (at: Date, zone: string): string =>
-  Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(zone).toPlainDate().toString();
-
-/** Wall-clock time of an instant in the clinic's zone, HH:MM. */
-export const timeOf = (at: Date | string, zone: string): string => {
-  const { hour, minute } = Temporal.Instant.fromEpochMilliseconds(new Date(at).getTime()).toZonedDateTimeISO(zone);
-  return `${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}`;
-};

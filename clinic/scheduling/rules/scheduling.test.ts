@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { dayBounds, dayOf, holdsTime, instantAt, overlaps, quantaOf, timeOf } from './quanta.ts';
+import { dayBounds, dayOf, timeOf } from '#fhir/clinic-day.ts';
+import { holdsTime, instantAt, overlaps, quantaOf } from './quanta.ts';
 
 const NEW_YORK = 'America/New_York';
 
@@ -11,7 +12,9 @@ describe('time', () => {
     fc.assert(
       fc.property(start, minutes, start, minutes, (a, long, b, short) => {
         const shared = quantaOf(a, long).some((quantum) => quantaOf(b, short).includes(quantum));
-        expect(shared).toBe(overlaps({ start: a, end: a + long * 60_000 }, { start: b, end: b + short * 60_000 }));
+        expect(shared).toBe(
+          overlaps({ start: a, end: a + long * 60_000 }, { start: b, end: b + short * 60_000 }),
+        );
       }),
     );
   });
@@ -20,7 +23,8 @@ describe('time', () => {
   });
   it('[D3] a cancelled or missed visit holds no time', () => {
     expect(holdsTime({ status: 'booked' })).toBe(true);
-    for (const status of ['cancelled', 'noshow', 'entered-in-error'] as const) expect(holdsTime({ status })).toBe(false);
+    for (const status of ['cancelled', 'noshow', 'entered-in-error'] as const)
+      expect(holdsTime({ status })).toBe(false);
   });
   it('[D4] twenty minutes are four quanta', () => {
     expect(quantaOf(0, 20)).toEqual([0, 1, 2, 3]);
@@ -39,11 +43,14 @@ describe('time', () => {
     };
     expect([hours('2026-03-08'), hours('2026-07-01'), hours('2026-11-01')]).toEqual([23, 24, 25]);
     fc.assert(
-      fc.property(fc.date({ min: new Date('2020-01-01'), max: new Date('2030-01-01'), noInvalidDate: true }), (at) => {
-        const { start, end } = dayBounds(dayOf(at, NEW_YORK), NEW_YORK);
-        expect(Date.parse(start) <= at.getTime() && at.getTime() < Date.parse(end)).toBe(true);
-        expect(timeOf(at, NEW_YORK)).toMatch(/^\d\d:\d\d$/);
-      }),
+      fc.property(
+        fc.date({ min: new Date('2020-01-01'), max: new Date('2030-01-01'), noInvalidDate: true }),
+        (at) => {
+          const { start, end } = dayBounds(dayOf(at, NEW_YORK), NEW_YORK);
+          expect(Date.parse(start) <= at.getTime() && at.getTime() < Date.parse(end)).toBe(true);
+          expect(timeOf(at, NEW_YORK)).toMatch(/^\d\d:\d\d$/);
+        },
+      ),
     );
   });
 });

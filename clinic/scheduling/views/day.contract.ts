@@ -32,7 +32,13 @@ export interface Day {
   readonly now: string;
   readonly providers: readonly Provider[];
   readonly visits: readonly Visit[];
-  readonly visitTypes: readonly { readonly code: string; readonly minutes: number; readonly en: string; readonly es: string; readonly colour: string }[];
+  readonly visitTypes: readonly {
+    readonly code: string;
+    readonly minutes: number;
+    readonly en: string;
+    readonly es: string;
+    readonly colour: string;
+  }[];
   readonly lateMinutes: number;
 }
 
