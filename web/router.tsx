@@ -1,5 +1,5 @@
-import { createRootRoute, createRoute, createRouter, Navigate, Outlet } from '@tanstack/react-router';
-import { type ComponentType, lazy, Suspense } from 'react';
+import { createRootRoute, createRoute, createRouter, Outlet, useRouter } from '@tanstack/react-router';
+import { type ComponentType, lazy, Suspense, useEffect } from 'react';
 import { Skeleton } from '#ui/state.tsx';
 import { useSession, useWho } from '#ui/use-who.ts';
 import type { Screen } from '#ui/web-room.ts';
@@ -67,5 +67,9 @@ function Home() {
   const { home } = useSession();
   const { roles, owner } = useWho();
   const to = homeFor(home, railOf(roles, owner));
-  return to === '/' ? <NotHere /> : <Navigate href={to} replace />;
+  const { history } = useRouter();
+  useEffect(() => {
+    if (to !== '/') history.replace(to);
+  }, [to, history]);
+  return to === '/' ? <NotHere /> : null;
 }

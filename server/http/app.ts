@@ -22,6 +22,7 @@ import { addScreens } from './screens.ts';
 import { addSecurityHeaders } from './security.ts';
 import { sendFailure } from './send-failure.ts';
 import { addSessionRoutes } from './session-routes.ts';
+import { addWelcomeRoutes } from './welcome-routes.ts';
 import { mustBeSameOrigin } from './who.ts';
 
 export const BODY_LIMIT = 10 * 1024 * 1024;
@@ -48,6 +49,7 @@ export async function buildApp(context: ServerContext): Promise<FastifyInstance>
   addHealthRoutes(app, context);
   addSessionRoutes(app, context);
   addLinkRoutes(app, context);
+  addWelcomeRoutes(app, context);
   addActRoutes(app, context);
   addDraftRoutes(app, context);
   addAccountRoutes(app, context);
