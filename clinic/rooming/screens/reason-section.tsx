@@ -2,7 +2,7 @@ import { useRef } from 'react';
 import { Button } from '#ui/button.tsx';
 import { Icon } from '#ui/icon.tsx';
 import { Section } from '#ui/page.tsx';
-import { Conflict } from '#ui/presence.tsx';
+import { Conflict, Presence } from '#ui/presence.tsx';
 import { Saved } from '#ui/saved.tsx';
 import { TextBox } from '#ui/text-box.tsx';
 import { expected, useCommand } from '#ui/use-command.ts';
@@ -16,13 +16,7 @@ import { useRooming } from './rooming-context.ts';
 type Reason = VisitPage['reason'];
 
 /** Why today, since when, and up to two more things: kept on leaving each box, red flags named while typing. */
-export function ReasonSection({
-  onCall,
-  autoFocus,
-}: {
-  onCall: (flags: readonly string[]) => void;
-  autoFocus: boolean;
-}) {
+export function ReasonSection({ onCall }: { onCall: (flags: readonly string[]) => void }) {
   const { t, page, draft, encounter } = useRooming();
   const command = useCommand(setReason, {
     quiet: true,
@@ -66,7 +60,12 @@ export function ReasonSection({
   return (
     <Section
       title={t('reason.title')}
-      note={<Saved state={changed ? undefined : command.state} at={command.savedAt} retry={command.retry} />}
+      note={
+        <>
+          <Presence names={draft.present} />{' '}
+          <Saved state={changed ? undefined : command.state} at={command.savedAt} retry={command.retry} />
+        </>
+      }
     >
       <div ref={group} className={css.reason} data-flow="" data-stop="reason">
         <TextBox
@@ -77,7 +76,6 @@ export function ReasonSection({
           onEnter={next}
           placeholder={t('reason.placeholder')}
           maxLength={500}
-          autoFocus={autoFocus}
         />
         <TextBox
           label={t('reason.onset')}

@@ -52,7 +52,7 @@ export function RepeatLine() {
       )}
       {severe && (
         <p className={css.severe} role="alert">
-          <Icon of="alert" size={16} /> {t('severe.notify')}
+          <Icon of="alert" size={16} /> <span>{t('severe.notify')}</span>
         </p>
       )}
     </>

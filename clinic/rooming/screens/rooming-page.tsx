@@ -1,8 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { ageOn } from '#fhir/age.ts';
-import { Button } from '#ui/button.tsx';
 import { Page } from '#ui/page.tsx';
-import { Presence } from '#ui/presence.tsx';
 import { Loaded } from '#ui/state.tsx';
 import { useCommand } from '#ui/use-command.ts';
 import { useDraft } from '#ui/use-draft.ts';
@@ -24,6 +22,7 @@ import css from './rooming.module.css';
 import { type Rooming, RoomingContext } from './rooming-context.ts';
 import { ScreenersSection } from './screeners-section.tsx';
 import { SelfHarmAlert } from './self-harm-alert.tsx';
+import { StartHere } from './start-here.tsx';
 import { SummaryFoot } from './summary-foot.tsx';
 import { VitalsSection } from './vitals-section.tsx';
 
@@ -62,39 +61,27 @@ function RoomingVisit({ encounter, page }: { encounter: string; page: VisitPage 
   const measured = page.vitals.flatMap((row) => judgeVital(row.vital, row, subject).redFlag ?? []);
   const said = redFlagsSaid(draft.get<string | null>('reason', null) ?? page.reason.words);
   const callNow = (flags: readonly string[]) => void call.run({ encounter, flags: [...new Set(flags)] });
-  const open = page.calls.filter((one) => !one.acknowledged);
   return (
     <RoomingContext value={rooming}>
       <Page
         title={t('title')}
         titleHidden
         tab=""
-        meta={<Presence names={draft.present} />}
-        foot={<SummaryFoot />}
-        actions={
-          <Button
-            size="small"
-            tone={open.length > 0 ? 'quiet' : 'danger'}
-            icon="bell"
-            keys="f9"
-            onClick={() => callNow([...said, ...measured])}
-          >
-            {t('call.now')}
-          </Button>
-        }
+        foot={<SummaryFoot onCall={() => callNow([...said, ...measured])} />}
       >
         {page.calls.map((one) => (
           <div key={one.id} data-stop="call" className={css.callRow}>
             <CallBanner call={one} />
           </div>
         ))}
-        <ReasonSection onCall={callNow} autoFocus={page.reason.words === ''} />
+        <ReasonSection onCall={callNow} />
         <VitalsSection />
         <AllergiesSection />
         <MedicationsSection />
         <HistoriesSection />
         <ScreenersSection />
         <SelfHarmAlert />
+        <StartHere />
       </Page>
     </RoomingContext>
   );

@@ -13,7 +13,7 @@ import { useRooming } from './rooming-context.ts';
 import { stopOf, useMissing } from './use-missing.ts';
 
 /** Always in sight: what is missing and why it matters, the words for the provider, and the one next step. */
-export function SummaryFoot() {
+export function SummaryFoot({ onCall }: { onCall: () => void }) {
   const { t, page, draft, encounter, format } = useRooming();
   const place = usePlace();
   const left = useMissing();
@@ -30,7 +30,16 @@ export function SummaryFoot() {
   };
   return (
     <div className={css.foot}>
-      <div className={css.left} role="status">
+      <div className={css.left}>
+        <Button
+          size="small"
+          tone={page.calls.some((call) => !call.acknowledged) ? 'quiet' : 'danger'}
+          icon="bell"
+          keys="f9"
+          onClick={onCall}
+        >
+          {t('call.now')}
+        </Button>
         {left.length === 0 ? (
           <span className={css.allDone}>
             <Icon of="check" size={16} /> {t('missing.none')}
@@ -65,8 +74,8 @@ export function SummaryFoot() {
   );
 }
 
-/** At most four by name; each leads to its place. */
-const NAMED = 4;
+/** At most three by name; each leads to its place. */
+const NAMED = 3;
 
 function LeftList({ left }: { left: readonly Missing[] }) {
   const { t } = useRooming();

@@ -104,17 +104,19 @@ export function VitalField({
         onFocus={(event) => event.target.select()}
       />
       <span className={css.unit}>{unitOf(control, vital, page.units)}</span>
-      <span className={css.means}>
-        <VitalAsides control={control} vital={vital} />
-        {control.judged && (
-          <Verdict
-            level={control.judged.level}
-            word={t(`because.${control.judged.because}`, control.judged.facts)}
-          />
-        )}
-        {note && <span className={css.quiet}>{note}</span>}
+      <span className={css.middle}>
+        <span className={css.means}>
+          <VitalAsides control={control} vital={vital} />
+          {control.judged && (
+            <Verdict
+              level={control.judged.level}
+              word={t(`because.${control.judged.because}`, control.judged.facts)}
+            />
+          )}
+          {note && <span className={css.quiet}>{note}</span>}
+        </span>
+        <QualifierChips vital={vital} qualifiers={control.qualifiers} onChoose={control.qualify} />
       </span>
-      <QualifierChips vital={vital} qualifiers={control.qualifiers} onChoose={control.qualify} />
       <button
         type="button"
         tabIndex={-1}
