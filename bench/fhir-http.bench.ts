@@ -12,6 +12,7 @@ import { type Client, openClient } from './load/client.ts';
 import { type Loaded, load } from './load/fill.ts';
 import { measure, rowOf } from './load/measure.ts';
 import { operations } from './load/operations.ts';
+import { processorTime } from './load/processor-time.ts';
 import { machineToken } from './load/token.ts';
 
 const { values: asked } = parseArgs({
@@ -34,15 +35,20 @@ const server = await startReal({
 try {
   const client = openClient(server.url, await machineToken(server.url, data));
   const loaded = await fill(client);
-  say(`\n| operation | clients | req/s | p50 ms | p95 ms | p99 ms | failed | server RSS MiB |`);
-  say('|---|---|---|---|---|---|---|---|');
+  const postgres = await server.postgres();
+  say(
+    `\n| operation | clients | req/s | p50 ms | p95 ms | p99 ms | failed | CPU ms/request: server | PostgreSQL | server RSS MiB |`,
+  );
+  say('|---|---|---|---|---|---|---|---|---|---|');
   for (const operation of operations(loaded)) {
     if (asked.only && !operation.name.includes(asked.only)) continue;
     for (const clients of asked.clients.split(',').map(Number)) {
       const seconds = Number(asked.seconds);
       await measure(client, { operation, clients, seconds: Math.min(1, seconds / 4) });
+      const before = processorTime(server.process.pid, postgres);
       const found = await measure(client, { operation, clients, seconds });
-      say(rowOf({ name: operation.name, clients, found, pid: server.process.pid }));
+      const used = processorTime(server.process.pid, postgres);
+      say(rowOf({ name: operation.name, clients, found, before, used, pid: server.process.pid }));
     }
   }
   client.close();

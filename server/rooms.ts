@@ -1,10 +1,13 @@
 import type { Room } from '#capability/room.ts';
 import { chart } from '#clinic/chart/server.ts';
 import { checkout } from '#clinic/checkout/server.ts';
+import { flow } from '#clinic/flow/server.ts';
 import { rooming } from '#clinic/rooming/server.ts';
+import { scheduling } from '#clinic/scheduling/server.ts';
 import { screening } from '#clinic/screening/server.ts';
 import { settings } from '#clinic/settings/server.ts';
 import { visit } from '#clinic/visit/server.ts';
 
 /** The rooms of the house, in the order of the day. A capability is its folder and one line here. */
-export const ROOMS: readonly Room[] = [settings, rooming, screening, visit, checkout, chart];
+export const ROOMS: readonly Room[] = [settings, scheduling, flow, rooming, screening, visit, checkout, chart];
+export const ROOMS: readonly Room[] = [settings, scheduling, flow, rooming, screening, visit, checkout, chart];

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Client } from './client.ts';
 import type { Operation } from './operations.ts';
+import type { ProcessorTime } from './processor-time.ts';
 
 export interface Found {
   readonly perSecond: number;
@@ -9,6 +10,7 @@ export interface Found {
   readonly p95: number;
   readonly p99: number;
   readonly failed: number;
+  readonly requests: number;
 }
 
 let turn = 0;
@@ -35,32 +37,31 @@ export async function measure(
   const elapsed = (performance.now() - began) / 1000;
   times.sort((a, b) => a - b);
   const at = (share: number) => times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? 0;
-  return { perSecond: times.length / elapsed, p50: at(0.5), p95: at(0.95), p99: at(0.99), failed };
+  return {
+    perSecond: times.length / elapsed,
+    p50: at(0.5),
+    p95: at(0.95),
+    p99: at(0.99),
+    failed,
+    requests: times.length,
+  };
 }
 
-export function rowOf({
-  name,
-  clients,
-  found,
-  pid,
-}: {
-  name: string;
-  clients: number;
-  found: Found;
-  pid: number | undefined;
-}): string {
-  const { perSecond, p50, p95, p99, failed } = found;
-  const cells = [
-    name,
-    clients,
-    Math.round(perSecond),
-    p50.toFixed(1),
-    p95.toFixed(1),
-    p99.toFixed(1),
-    failed,
-    memoryOf(pid),
-  ];
-  return `| ${cells.join(' | ')} |`;
+interface Row {
+  readonly name: string;
+  readonly clients: number;
+  readonly found: Found;
+  readonly before: ProcessorTime;
+  readonly used: ProcessorTime;
+  readonly pid: number | undefined;
+}
+
+export function rowOf({ name, clients, found, before, used, pid }: Row): string {
+  const { perSecond, p50, p95, p99, failed, requests } = found;
+  const each = (ms: number) => (ms / Math.max(1, requests)).toFixed(2);
+  const times = [p50, p95, p99].map((ms) => ms.toFixed(1));
+  const cpu = [each(used.server - before.server), each(used.database - before.database)];
+  return `| ${[name, clients, Math.round(perSecond), ...times, failed, ...cpu, memoryOf(pid)].join(' | ')} |`;
 }
 
 /** Resident memory in MiB, where the system tells it. */
