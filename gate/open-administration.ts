@@ -28,6 +28,8 @@ export interface AdministrationOptions {
   readonly demo: boolean;
   /** Until the screens lock; 5 unless said. */
   readonly idleMinutes?: number;
+  /** How long rows of the trail wait to be sealed into a block; a second unless said. */
+  readonly sealAfterMs?: number;
   /** Told when sealing the chain or tidying up failed; both are tried again. */
   readonly onFailure?: (error: unknown) => void;
   /** Clock in ms, for tests. */
@@ -61,7 +63,7 @@ export async function openAdministration(
   const anchor = options.anchorFile === undefined ? {} : { anchorFile: options.anchorFile };
   const onFailure = options.onFailure ?? (() => {});
   const stopTidy = openTidy(pool, clinic, onFailure);
-  const sealer = openSealer({ pool, clinic, ...anchor, onFailure });
+  const sealer = openSealer({ pool, clinic, ...anchor, waitMs: options.sealAfterMs ?? 1000, onFailure });
   const trail = openTrail({ pool, clinic, era: await openEra(pool, clinic), onRows: sealer.wake });
   const store = { pool, clinic, trail, onChange: (account: string) => sessions.forgetAccount(account) };
   const throttle = openThrottle(pool, clinic);

@@ -23,18 +23,19 @@ export interface Sealer {
 }
 
 const BLOCK_ROWS = 500;
-const SOON_MS = 1000;
 const QUIET_TURNS = 3;
 
 export interface SealerOptions {
   readonly pool: Pool;
   readonly clinic: number;
   readonly anchorFile?: string;
+  /** How long rows wait for their block. */
+  readonly waitMs: number;
   /** Told when sealing failed; it is tried again. */
   readonly onFailure: (error: unknown) => void;
 }
 
-export function openSealer({ pool, clinic, anchorFile, onFailure }: SealerOptions): Sealer {
+export function openSealer({ pool, clinic, anchorFile, waitMs, onFailure }: SealerOptions): Sealer {
   let unsealed = 0;
   let quietTurns = 0;
   let timer: NodeJS.Timeout | undefined;
@@ -92,7 +93,7 @@ export function openSealer({ pool, clinic, anchorFile, onFailure }: SealerOption
     } catch (error) {
       onFailure(error);
     }
-    if (quietTurns < QUIET_TURNS) schedule(SOON_MS);
+    if (quietTurns < QUIET_TURNS) schedule(waitMs);
   };
 
   return {
@@ -103,7 +104,7 @@ export function openSealer({ pool, clinic, anchorFile, onFailure }: SealerOption
         clearTimeout(timer);
         timer = undefined;
         schedule(0);
-      } else schedule(SOON_MS);
+      } else schedule(waitMs);
     },
     seal,
     async stop() {
