@@ -9,5 +9,13 @@ import { settings } from '#clinic/settings/server.ts';
 import { visit } from '#clinic/visit/server.ts';
 
 /** The rooms of the house, in the order of the day. A capability is its folder and one line here. */
-export const ROOMS: readonly Room[] = [settings, scheduling, flow, rooming, screening, visit, checkout, chart];
-export const ROOMS: readonly Room[] = [settings, scheduling, flow, rooming, screening, visit, checkout, chart];
+export const ROOMS: readonly Room[] = [
+  settings,
+  scheduling,
+  flow,
+  rooming,
+  screening,
+  visit,
+  checkout,
+  chart,
+];
