@@ -1,8 +1,80 @@
 /** Invented people in any number, the same for the same seed: what benchmarks and load tests work on. */
 import type { Appointment, Observation, Patient } from '#fhir/types.ts';
 
-const FAMILY = ['Nguyen', 'Garcia', 'Okafor', 'Müller', 'Haddad', 'Kowalski', 'Silva', 'Johnson', 'Tanaka', 'Ibrahim', 'Rossi', 'Andersson', 'Cohen', 'Delgado', 'O’Brien', 'Park', 'Novak', 'Mensah', 'Baker', 'Fernández', 'Singh', 'Moreau', 'Kim', 'Walker', 'Dubois', 'Santos', 'Yilmaz', 'Petrov', 'Lopez', 'Murphy'];
-const GIVEN = ['Ana', 'José', 'Mei', 'Amara', 'Liam', 'Noor', 'Katarzyna', 'Pedro', 'Grace', 'Yusuf', 'Elena', 'Astrid', 'David', 'Rosa', 'Siobhán', 'Min', 'Jana', 'Kofi', 'Ruth', 'Diego', 'Priya', 'Camille', 'Jin', 'Olivia', 'Luc', 'Bianca', 'Emre', 'Ivan', 'Carmen', 'Sean', 'Zoë', 'Omar', 'Hannah', 'Felix', 'Aisha', 'Tomás', 'Wei', 'Chloe', 'Samir', 'Nora'];
+const FAMILY = [
+  'Nguyen',
+  'Garcia',
+  'Okafor',
+  'Müller',
+  'Haddad',
+  'Kowalski',
+  'Silva',
+  'Johnson',
+  'Tanaka',
+  'Ibrahim',
+  'Rossi',
+  'Andersson',
+  'Cohen',
+  'Delgado',
+  'O’Brien',
+  'Park',
+  'Novak',
+  'Mensah',
+  'Baker',
+  'Fernández',
+  'Singh',
+  'Moreau',
+  'Kim',
+  'Walker',
+  'Dubois',
+  'Santos',
+  'Yilmaz',
+  'Petrov',
+  'Lopez',
+  'Murphy',
+];
+const GIVEN = [
+  'Ana',
+  'José',
+  'Mei',
+  'Amara',
+  'Liam',
+  'Noor',
+  'Katarzyna',
+  'Pedro',
+  'Grace',
+  'Yusuf',
+  'Elena',
+  'Astrid',
+  'David',
+  'Rosa',
+  'Siobhán',
+  'Min',
+  'Jana',
+  'Kofi',
+  'Ruth',
+  'Diego',
+  'Priya',
+  'Camille',
+  'Jin',
+  'Olivia',
+  'Luc',
+  'Bianca',
+  'Emre',
+  'Ivan',
+  'Carmen',
+  'Sean',
+  'Zoë',
+  'Omar',
+  'Hannah',
+  'Felix',
+  'Aisha',
+  'Tomás',
+  'Wei',
+  'Chloe',
+  'Samir',
+  'Nora',
+];
 
 /** A small repeatable generator (mulberry32): numbers in [0, 1). */
 export function random(seed: number): () => number {
@@ -29,8 +101,21 @@ export function person(index: number): Patient & { id: string } {
     name: [{ use: 'official', family: pick(FAMILY, next), given: [pick(GIVEN, next), pick(GIVEN, next)] }],
     gender: next() < 0.5 ? 'female' : 'male',
     birthDate: `${year}-${two(1 + Math.floor(next() * 12))}-${two(1 + Math.floor(next() * 28))}`,
-    telecom: [{ system: 'phone', value: `+1617555${String(Math.floor(next() * 10_000)).padStart(4, '0')}`, use: 'mobile' }],
-    address: [{ line: [`${1 + Math.floor(next() * 900)} Elm Street`], city: 'Boston', state: 'MA', postalCode: '02110' }],
+    telecom: [
+      {
+        system: 'phone',
+        value: `+1617555${String(Math.floor(next() * 10_000)).padStart(4, '0')}`,
+        use: 'mobile',
+      },
+    ],
+    address: [
+      {
+        line: [`${1 + Math.floor(next() * 900)} Elm Street`],
+        city: 'Boston',
+        state: 'MA',
+        postalCode: '02110',
+      },
+    ],
   };
 }
 
@@ -50,11 +135,25 @@ export function vital(patient: string, index: number): Observation {
   return {
     resourceType: 'Observation',
     status: 'final',
-    category: [{ coding: [{ system: 'http://terminology.hl7.org/CodeSystem/observation-category', code: 'vital-signs' }] }],
-    code: { coding: [{ system: 'http://loinc.org', code: kind.code, display: kind.display }], text: kind.display },
+    category: [
+      {
+        coding: [
+          { system: 'http://terminology.hl7.org/CodeSystem/observation-category', code: 'vital-signs' },
+        ],
+      },
+    ],
+    code: {
+      coding: [{ system: 'http://loinc.org', code: kind.code, display: kind.display }],
+      text: kind.display,
+    },
     subject: { reference: `Patient/${patient}` },
     effectiveDateTime: day.toISOString(),
-    valueQuantity: { value: Math.round((kind.low + next() * (kind.high - kind.low)) * 10) / 10, unit: kind.unit, system: 'http://unitsofmeasure.org', code: kind.unit },
+    valueQuantity: {
+      value: Math.round((kind.low + next() * (kind.high - kind.low)) * 10) / 10,
+      unit: kind.unit,
+      system: 'http://unitsofmeasure.org',
+      code: kind.unit,
+    },
   };
 }
 

@@ -6,7 +6,9 @@ import { prepare, root } from './bootstrap.mjs';
 
 const node = prepare({ screens: true });
 const wanted = process.argv.slice(2);
-const benches = readdirSync(join(root, 'bench')).filter((name) => name.endsWith('.bench.ts')).sort();
+const benches = readdirSync(join(root, 'bench'))
+  .filter((name) => name.endsWith('.bench.ts'))
+  .sort();
 let failed = 0;
 for (const name of benches) {
   if (wanted.length > 0 && !wanted.some((word) => name.includes(word))) continue;

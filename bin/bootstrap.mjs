@@ -5,7 +5,7 @@
  */
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -36,7 +36,8 @@ function npmCli() {
 const withoutNpmSettings = (node) => {
   const environment = { ...process.env, PATH: `${dirname(node)}${delimiter}${process.env.PATH ?? ''}` };
   for (const name of Object.keys(environment))
-    if (/^npm_(package|lifecycle|config_(local_)?prefix|command|node_execpath)/i.test(name)) delete environment[name];
+    if (/^npm_(package|lifecycle|config_(local_)?prefix|command|node_execpath)/i.test(name))
+      delete environment[name];
   return environment;
 };
 
@@ -46,7 +47,8 @@ export function npm(node, cwd, args) {
     env: withoutNpmSettings(node),
     stdio: ['ignore', 2, 2],
   });
-  if (ran.status !== 0) fail(`The packages could not be installed (npm ${args[0]} in ${cwd}). Check the network and try again.`);
+  if (ran.status !== 0)
+    fail(`The packages could not be installed (npm ${args[0]} in ${cwd}). Check the network and try again.`);
 }
 
 const sha256 = (...parts) => {
@@ -62,14 +64,22 @@ export function nodeForMedley() {
   if (Number(process.versions.node.split('.')[0]) >= OLDEST_NODE) return process.execPath;
   const folder = join(root, 'runtime');
   const file = process.platform === 'win32' ? 'node.exe' : 'node';
-  const binary = join(folder, 'node_modules', `node-${process.platform === 'win32' ? 'win' : process.platform}-${process.arch}`, 'bin', file);
+  const binary = join(
+    folder,
+    'node_modules',
+    `node-${process.platform === 'win32' ? 'win' : process.platform}-${process.arch}`,
+    'bin',
+    file,
+  );
   const stamp = join(folder, 'node_modules', '.medley-stamp');
   const wanted = sha256(readFileSync(join(folder, 'package-lock.json')));
   if (existsSync(binary) && stampOf(stamp) === wanted) return binary;
   say(`Node ${process.versions.node} is older than ${OLDEST_NODE}: fetching the Node that Medley runs on …`);
   npm(process.execPath, folder, ['ci']);
   if (!existsSync(binary))
-    fail(`No Node.js package for ${process.platform} ${process.arch}. Install Node.js ${OLDEST_NODE} or newer and try again.`);
+    fail(
+      `No Node.js package for ${process.platform} ${process.arch}. Install Node.js ${OLDEST_NODE} or newer and try again.`,
+    );
   writeFileSync(stamp, wanted);
   return binary;
 }
@@ -84,7 +94,9 @@ function installPackages(node) {
 }
 
 function* filesBelow(folder) {
-  for (const entry of readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1))) {
+  for (const entry of readdirSync(folder, { withFileTypes: true }).sort((a, b) =>
+    a.name < b.name ? -1 : 1,
+  )) {
     const path = join(folder, entry.name);
     if (entry.isDirectory()) yield* filesBelow(path);
     else yield path;
@@ -96,7 +108,10 @@ function webFingerprint() {
   const hash = createHash('sha256');
   for (const folder of ['capability', 'clinic', 'fhir', 'gate', 'terminology', 'ui', 'web'])
     for (const path of filesBelow(join(root, folder)))
-      if (/\.(tsx?|css|html|json|tsv|svg|woff2)$/.test(path) && !/\.test\.tsx?$|[\\/](compiled|data)[\\/]/.test(path))
+      if (
+        /\.(tsx?|css|html|json|tsv|svg|woff2)$/.test(path) &&
+        !/\.test\.tsx?$|[\\/](compiled|data)[\\/]/.test(path)
+      )
         hash.update(path.slice(root.length)).update(readFileSync(path));
   for (const file of ['package-lock.json', 'vite.config.ts']) hash.update(readFileSync(join(root, file)));
   return hash.digest('hex');
@@ -112,7 +127,11 @@ function buildScreens(node) {
   const wanted = webFingerprint();
   if (stampOf(stamp) === wanted) return;
   say('Building the screens …');
-  run(node, [join(root, 'node_modules', 'vite', 'bin', 'vite.js'), 'build', '--logLevel', 'warn'], 'Building the screens');
+  run(
+    node,
+    [join(root, 'node_modules', 'vite', 'bin', 'vite.js'), 'build', '--logLevel', 'warn'],
+    'Building the screens',
+  );
   mkdirSync(dirname(stamp), { recursive: true });
   writeFileSync(stamp, wanted);
 }

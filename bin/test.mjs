@@ -5,9 +5,9 @@
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, delimiter, join } from 'node:path';
-import { browserPath } from './browser.mjs';
+import { delimiter, dirname, join } from 'node:path';
 import { prepare, root } from './bootstrap.mjs';
+import { browserPath } from './browser.mjs';
 
 const node = prepare({ screens: true });
 const browser = await browserPath(node);

@@ -34,7 +34,6 @@ export function River({ items, chosen, onOpen }: RiverProps) {
       </div>
       {shown.length === 0 && <Empty title={t('river.empty')}>{t('river.empty.hint')}</Empty>}
       {shown.length > 0 && (
-        // biome-ignore lint/a11y/noNoninteractiveElementInteractions: arrows move between the buttons inside.
         <ol className={css.stream} onKeyDown={moveFocus}>
           {years.map(([year, inside]) => (
             <li key={year}>

@@ -17,9 +17,9 @@ export const NOTE_TYPE = '11506-3';
 export type SectionKey = (typeof SECTIONS)[number]['key'];
 export type NoteText = Partial<Record<SectionKey, string>>;
 
-const escape = (text: string): string =>
+const escaped = (text: string): string =>
   text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
-const unescape = (text: string): string =>
+const unescaped = (text: string): string =>
   text
     .replace(/&lt;/g, '<')
     .replace(/&gt;/g, '>')
@@ -30,12 +30,12 @@ const unescape = (text: string): string =>
 export const narrative = (text: string): string =>
   `<div xmlns="http://www.w3.org/1999/xhtml">${text
     .split('\n')
-    .map((line) => `<p>${escape(line)}</p>`)
+    .map((line) => `<p>${escaped(line)}</p>`)
     .join('')}</div>`;
 
 /** The text that `narrative` was made from. */
 export const plainText = (div: string): string =>
-  unescape(
+  unescaped(
     div
       .replace(/^<div[^>]*>|<\/div>$/g, '')
       .replace(/<\/p><p>/g, '\n')
