@@ -1,6 +1,6 @@
 import type { Resource, ResourceType, Stored } from '#fhir/types.ts';
 import type { Principal } from '#gate/principal.ts';
-import type { Statement } from '#record/record.ts';
+import type { Statement, Write } from '#record/record.ts';
 import type { CommandContract, InputOf, OutputOf, RefusalOf, Refused, ViewContract } from './contract.ts';
 
 export type ResourceOf<T extends ResourceType> = Extract<Resource, { resourceType: T }>;
@@ -66,7 +66,11 @@ export interface Command<C extends CommandContract = CommandContract> {
     context: CommandContext<RefusalOf<C>>,
     input: InputOf<C>,
   ) => Promise<Changes<OutputOf<C>> | Refused<RefusalOf<C>>>;
+  readonly undoing?: Undoing;
 }
+
+/** Rows of the room's own tables that must follow when undo puts these versions back, in the same transaction. */
+export type Undoing = (clinic: number, writes: readonly Write[]) => readonly Statement[];
 
 export interface View<C extends ViewContract = ViewContract> {
   readonly contract: C;
@@ -78,7 +82,8 @@ export interface View<C extends ViewContract = ViewContract> {
 export const command = <C extends CommandContract>(
   contract: C,
   handle: Command<C>['handle'],
-): Command<C> => ({ contract, handle });
+  undoing?: Undoing,
+): Command<C> => ({ contract, handle, ...(undoing ? { undoing } : {}) });
 export const view = <C extends ViewContract>(
   contract: C,
   budget: number,

@@ -1,9 +1,9 @@
 import type { ResourceType } from '#fhir/types.ts';
-import type { Command, View } from './command.ts';
+import type { Command, Undoing, View } from './command.ts';
 
 /** Erased so that rooms with different contracts fit one list; the server checks input against the contract. */
 // biome-ignore format: one line each reads better
-export type AnyCommand = { readonly contract: Command['contract']; readonly handle: (context: never, input: never) => Promise<unknown> };
+export type AnyCommand = { readonly contract: Command['contract']; readonly handle: (context: never, input: never) => Promise<unknown>; readonly undoing?: Undoing };
 export type AnyView = {
   readonly contract: View['contract'];
   readonly budget: number;

@@ -14,8 +14,8 @@ const refused = (code: string): CommandAnswer => ({ kind: 'refused', refused: co
 /**
  * Takes back what the command of this key wrote: what it created becomes a tombstone, what it changed gets its former
  * content as a new version. Refuses with `nothing-to-undo`, `undo-expired`, or `changed-since` when somebody wrote
- * meanwhile; a second undo of the same key answers as the first. Rows of a room's own tables are not touched, so a
- * command that writes them is undoable only when they may stay.
+ * meanwhile; a second undo of the same key answers as the first. Rows of a room's own tables follow where
+ * the command says how (`undoing`), else they stay.
  */
 export async function undo(
   runtime: Runtime,
@@ -31,9 +31,11 @@ export async function undo(
   const act: Act = { ...placed.act, name: `${placed.act.name}/undo` };
   try {
     return await runtime.gate.perform(who, act, async (record) => {
+      const writes = await restoring(record, receipt);
+      const rows = placed.operation.undoing?.(who.clinic, writes) ?? [];
       await record.commit({
-        writes: await restoring(record, receipt),
-        statements: [undoneRow(who.clinic, { key, at: now })],
+        writes,
+        statements: [...rows, undoneRow(who.clinic, { key, at: now })],
       });
       return { kind: 'done', result: {} };
     });

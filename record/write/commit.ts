@@ -44,6 +44,8 @@ export async function commit(writing: Writing, asked: Commit): Promise<Entry[]> 
       return await attemptCommit(writing, asked);
     } catch (problem) {
       const code = sqlState(problem);
+      // A row of a room's own that decides between two (a claimed time): the command looks again.
+      if (code === 'MV003') throw new VersionConflict('claim', '', 0);
       if (!(code === '40P01' || code === '40001' || code === 'MV001') || attempt === MOST_ATTEMPTS)
         throw asFailure(problem);
       if (code === 'MV001') await refuseLost(writing, asked.writes);
