@@ -111,6 +111,8 @@ async function inBothThemes<T>(page: Page, run: (theme: 'light' | 'dark') => Pro
       (name) => document.documentElement.setAttribute('data-mantine-color-scheme', name),
       theme,
     );
+    // Colours change in the next frame, even without motion.
+    await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
     found.push(...(await run(theme)));
   }
   await page.evaluate(() => document.documentElement.setAttribute('data-mantine-color-scheme', 'light'));

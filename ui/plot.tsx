@@ -106,6 +106,8 @@ export function Plot({ label, unit, series, band, x = 'time', xLabel, height = 2
                 key={name}
                 dataKey={name}
                 name={name}
+                // Percentile lines are named in the legend below, not at the pointer.
+                {...(kind === 'curve' ? { tooltipType: 'none' as const } : {})}
                 connectNulls
                 isAnimationActive={false}
                 type={kind === 'curve' ? 'monotone' : 'linear'}

@@ -100,7 +100,8 @@ export function VitalField({
           if (text.length > control.text.length && control.complete(text)) goOn(text);
         }}
         onKeyDown={onKeyDown}
-        onBlur={() => control.open && control.commit()}
+        // Leaving the box never answers a question: that takes a second Enter or the button.
+        onBlur={() => control.open && !control.question && control.commit()}
         onFocus={(event) => event.target.select()}
       />
       <span className={css.unit}>{unitOf(control, vital, page.units)}</span>
