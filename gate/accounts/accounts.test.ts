@@ -113,6 +113,7 @@ describe('an account', () => {
     expect(await accounts.change(manager, ma.id, { owner: true })).toEqual(refused);
     expect(await accounts.change(manager, owner.id, { disabled: true })).toEqual(refused);
     await expect(accounts.link(manager, 'reset', owner.id)).rejects.toMatchObject({ status: 403 });
+    await expect(accounts.link(manager, 'reset', 'nobody')).rejects.toMatchObject({ status: 404 });
     await expect(accounts.link(manager, 'owner')).rejects.toMatchObject({ status: 403 });
     expect(await accounts.change(manager, ma.id, { roles: ['nurse'] })).toMatchObject({ roles: ['nurse'] });
     expect(await accounts.link(manager, 'reset', ma.id)).toMatch(/^[\w-]{43}$/);

@@ -1,6 +1,6 @@
 /** One-time links: the owner's first, invitations, resets. Kept as hashes, they expire and work once. */
 import type { PoolClient } from 'pg';
-import { forbidden } from '#fhir/outcome.ts';
+import { forbidden, notFound } from '#fhir/outcome.ts';
 import { inTransaction } from '../database.ts';
 import type { Account, AccountRefusal, LinkTarget, NewAccount } from '../gate.ts';
 import type { Principal } from '../principal.ts';
@@ -38,17 +38,16 @@ export async function createLink(
   return token;
 }
 
-/** Whoever holds a reset link can become that account. */
+/** Whoever holds a reset link can become that account. Throws 403, or 404 for an account that is none. */
 async function mustBeHers(
   client: PoolClient,
   { clinic, by, account }: { clinic: number; by: Principal; account: string | undefined },
 ): Promise<void> {
-  if (mayTouchOwner(by)) return;
-  const { rows } = await client.query<{ owner: boolean }>(
-    'select owner from gate.account where clinic = $1 and id = $2',
-    [clinic, account ?? null],
-  );
-  if (rows[0]?.owner !== false) throw forbidden('Only an owner may give out the link of an owner.');
+  const question = 'select owner from gate.account where clinic = $1 and id::text = $2';
+  const { rows } = await client.query<{ owner: boolean }>(question, [clinic, account ?? null]);
+  if (account !== undefined && !rows[0]) throw notFound('There is no such account.');
+  if (rows[0]?.owner !== false && !mayTouchOwner(by))
+    throw forbidden('Only an owner may give out the link of an owner.');
 }
 
 interface Found {

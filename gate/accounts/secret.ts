@@ -16,20 +16,17 @@ const run = promisify(argon2);
 
 const base64 = (bytes: Buffer) => bytes.toString('base64').replace(/=+$/, '');
 
-async function derive(
-  secret: string,
-  salt: Buffer,
-  { memory, passes, parallelism }: Parameters,
-  length: number,
-): Promise<Buffer> {
-  const message = secret.normalize('NFKC');
-  return run('argon2id', { message, nonce: salt, parallelism, tagLength: length, memory, passes });
+interface Salted extends Parameters {
+  readonly salt: Buffer;
+  readonly length: number;
 }
+const derive = (secret: string, { salt, length, ...parameters }: Salted): Promise<Buffer> =>
+  run('argon2id', { message: secret.normalize('NFKC'), nonce: salt, tagLength: length, ...parameters });
 
 /** PHC string of a new salted hash. About 50 ms of a worker thread. */
 export async function hashSecret(secret: string, parameters: Parameters = CURRENT): Promise<string> {
   const salt = randomBytes(16);
-  const tag = await derive(secret, salt, parameters, TAG);
+  const tag = await derive(secret, { ...parameters, salt, length: TAG });
   return `$argon2id$v=19$m=${parameters.memory},t=${parameters.passes},p=${parameters.parallelism}$${base64(salt)}$${base64(tag)}`;
 }
 
@@ -54,7 +51,8 @@ function parse(phc: string): Parsed | undefined {
 export async function secretMatches(phc: string, secret: string): Promise<boolean> {
   const parsed = parse(phc);
   if (!parsed) return false;
-  return timingSafeEqual(await derive(secret, parsed.salt, parsed, parsed.tag.length), parsed.tag);
+  const { tag, ...made } = parsed;
+  return timingSafeEqual(await derive(secret, { ...made, length: tag.length }), tag);
 }
 
 /** Whether the hash was made with other parameters than today's and should be made anew at the next sign-in. */

@@ -35,42 +35,16 @@ export interface SealerOptions {
   readonly onFailure: (error: unknown) => void;
 }
 
-export function openSealer({ pool, clinic, anchorFile, waitMs, onFailure }: SealerOptions): Sealer {
+export function openSealer(options: SealerOptions): Sealer {
+  const { waitMs, onFailure } = options;
   let unsealed = 0;
   let quietTurns = 0;
   let timer: NodeJS.Timeout | undefined;
   let running: Promise<number> | undefined;
   let stopped = false;
 
-  /** One block; the number of rows in it. */
-  const sealOne = async (): Promise<number> => {
-    const { rows } = await pool.query<{ sealed_number: string; sealed_hash: Buffer; sealed_rows: number }>({
-      name: 'gate-seal',
-      text: 'select * from gate.seal($1, $2)',
-      values: [clinic, BLOCK_ROWS],
-    });
-    const block = rows[0];
-    if (!block) return 0;
-    if (anchorFile !== undefined) {
-      await anchor(anchorFile, {
-        clinic,
-        number: Number(block.sealed_number),
-        hash: block.sealed_hash.toString('hex'),
-      });
-    }
-    return block.sealed_rows;
-  };
-  /** Blocks until one is smaller than `enough`: a busy trail is left to the next turn rather than cut into crumbs. */
-  const sealBlocks = async (enough: number): Promise<number> => {
-    let total = 0;
-    for (;;) {
-      const sealed = await sealOne();
-      total += sealed;
-      if (sealed < enough) return total;
-    }
-  };
   const sealing = (enough: number): Promise<number> => {
-    running ??= sealBlocks(enough).finally(() => {
+    running ??= sealBlocks(options, enough).finally(() => {
       running = undefined;
     });
     return running;
@@ -114,6 +88,30 @@ export function openSealer({ pool, clinic, anchorFile, waitMs, onFailure }: Seal
       await seal();
     },
   };
+}
+
+/** Blocks until one is smaller than `enough`: a busy trail is left to the next turn rather than cut into crumbs. */
+async function sealBlocks(options: SealerOptions, enough: number): Promise<number> {
+  for (let total = 0; ; ) {
+    const sealed = await sealOne(options);
+    total += sealed;
+    if (sealed < enough) return total;
+  }
+}
+
+/** One block; the number of rows in it. */
+async function sealOne({ pool, clinic, anchorFile }: SealerOptions): Promise<number> {
+  const { rows } = await pool.query<{ sealed_number: string; sealed_hash: Buffer; sealed_rows: number }>({
+    name: 'gate-seal',
+    text: 'select * from gate.seal($1, $2)',
+    values: [clinic, BLOCK_ROWS],
+  });
+  const [block] = rows;
+  if (!block) return 0;
+  const { sealed_number, sealed_hash, sealed_rows } = block;
+  if (anchorFile !== undefined)
+    await anchor(anchorFile, { clinic, number: Number(sealed_number), hash: sealed_hash.toString('hex') });
+  return sealed_rows;
 }
 
 /** Whole or not at all: written aside, then renamed. */

@@ -8,3 +8,10 @@ export function narrow(given: Scope, asked: Scope | undefined): Scope {
   const patient = given.patient ?? asked.patient;
   return { ...(types ? { types } : {}), ...(patient === undefined ? {} : { patient }) };
 }
+
+/** The `types` of `$everything`: what was asked for, or all, as far as it may be read. */
+export function openTypes(given: Scope, asked: readonly string[] | undefined): { types?: readonly string[] } {
+  const { types } = given;
+  const wanted = asked ?? (types ? [...types] : undefined);
+  return wanted ? { types: wanted.filter((type) => !types || types.has(type)) } : {};
+}

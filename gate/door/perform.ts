@@ -6,7 +6,7 @@ import type { GatedAct } from '../gate.ts';
 import type { Principal } from '../principal.ts';
 import { GateRefusal } from '../refusal.ts';
 import { mustOpenFile } from './binary.ts';
-import { narrow } from './narrow.ts';
+import { narrow, openTypes } from './narrow.ts';
 import { type Asker, askerFor, type DoorParts, historyClosed } from './parts.ts';
 import { patientsIn } from './patients.ts';
 import { notesOfWrites } from './written.ts';
@@ -90,11 +90,8 @@ function recordFor({ store, trail }: DoorParts, { principal, name, asker, told, 
       return page;
     },
     async everything(patient, options) {
-      const { types } = asker.must('read', 'Patient');
-      const open = (options?.types ?? (types ? [...types] : undefined))?.filter(
-        (type) => !types || types.has(type),
-      );
-      const page = await store.everything(patient, { ...options, ...(open ? { types: open } : {}) });
+      const open = openTypes(asker.must('read', 'Patient'), options?.types);
+      const page = await store.everything(patient, { ...options, ...open });
       see(page.entries);
       return page;
     },
