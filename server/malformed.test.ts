@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { InjectOptions } from 'fastify';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { notes } from './testing/notes-room.ts';
+import { notes } from '#capability/testing/notes-room.ts';
 import { type Desk, type TestServer, testServer } from './testing/test-server.ts';
 
 /** Requests in all; a run that finds nothing takes about a minute. */

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { notes } from './testing/notes-room.ts';
+import { notes } from '#capability/testing/notes-room.ts';
 import { type Desk, TEST_PIN, type TestServer, testServer } from './testing/test-server.ts';
 
 let server: TestServer;

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { notes } from '../testing/notes-room.ts';
+import { notes } from '#capability/testing/notes-room.ts';
 import { type Desk, type TestServer, testServer } from '../testing/test-server.ts';
 import type { News } from './hub.ts';
 

@@ -34,6 +34,8 @@ export async function buildApp(context: ServerContext): Promise<FastifyInstance>
     logger: { level: config.logLevel, serializers: { req: quiet, res: quiet } },
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => newId(),
+    // The id is in each line we write; a logger of its own for each request is the dearest part of a read.
+    childLoggerFactory: (logger) => logger,
     bodyLimit: BODY_LIMIT,
     trustProxy: config.trustProxy,
     forceCloseConnections: true,

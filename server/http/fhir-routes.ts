@@ -5,6 +5,7 @@ import type { Answer, Asked } from '../fhir/call.ts';
 import { capabilityStatement } from '../fhir/capability-statement.ts';
 import { dispatch } from '../fhir/dispatch.ts';
 import { mustSpeakJson } from '../fhir/format.ts';
+import { MACHINE_HEADERS } from './security.ts';
 import { principalOf } from './who.ts';
 
 const FHIR_JSON = 'application/fhir+json; charset=utf-8';
@@ -31,6 +32,7 @@ export function addFhirRoutes(app: FastifyInstance, context: ServerContext): voi
       .send(context.gate.oauth.smartConfiguration(originOf(request))),
   );
   const handle = async (request: FastifyRequest, reply: FastifyReply) => {
+    reply.headers(MACHINE_HEADERS);
     const who = await principalOf(context, request);
     const asked = askedOf(request);
     mustSpeakJson({ accept: request.headers.accept, query: asked.query });
@@ -48,6 +50,7 @@ export function addFhirRoutes(app: FastifyInstance, context: ServerContext): voi
       method: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
       url,
       exposeHeadRoute: false,
+      helmet: false,
       handler: handle,
     });
 }

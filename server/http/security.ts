@@ -35,3 +35,11 @@ export async function addSecurityHeaders(
     reply.header('permissions-policy', 'camera=(self), microphone=(), geolocation=()');
   });
 }
+
+/** What an interface for machines needs of it, said once: nothing in an answer is ever run, framed or guessed at. */
+export const MACHINE_HEADERS: Readonly<Record<string, string>> = {
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+  'referrer-policy': 'no-referrer',
+};

@@ -50,7 +50,7 @@ export async function principalOf(context: ServerContext, request: FastifyReques
 export function mustBeSameOrigin(request: FastifyRequest): void {
   if (SAFE.has(request.method)) return;
   const { origin, 'sec-fetch-site': site } = request.headers;
-  const foreign = forbidden('The request comes from another site.');
-  if (site === 'cross-site' || site === 'same-site') throw foreign;
-  if (origin !== undefined && origin !== `${request.protocol}://${request.host}`) throw foreign;
+  const own = origin === undefined || origin === `${request.protocol}://${request.host}`;
+  if (!own || site === 'cross-site' || site === 'same-site')
+    throw forbidden('The request comes from another site.');
 }

@@ -1,9 +1,9 @@
 /** A room as small as can be, to try the protocol on: it names Flags of a patient. */
 import { z } from 'zod';
-import { changes, command, view } from '#capability/command.ts';
-import { contract, viewContract } from '#capability/contract.ts';
-import { room } from '#capability/room.ts';
 import type { Flag } from '#fhir/types.ts';
+import { changes, command, view } from '../command.ts';
+import { contract, viewContract } from '../contract.ts';
+import { room } from '../room.ts';
 
 export const raiseFlag = contract<{ flag: string }>()({
   name: 'notes/raise-flag',
