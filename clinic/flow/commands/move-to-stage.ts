@@ -1,9 +1,9 @@
-import { type CommandContext, changes, command } from '#capability/command.ts';
+import { changes, command } from '#capability/command.ts';
 import { idOf } from '#fhir/reference.ts';
-import type { Appointment, Encounter, Location, Resource, Stored } from '#fhir/types.ts';
 import { mayMove, moveStage, stageOf } from '../rules/stage.ts';
+import { endOf } from './end-of-visit.ts';
 import { moveToStage } from './move-to-stage.contract.ts';
-import { currentRoom, leaveRoom, roomIs } from './rooms.ts';
+import { leaveRoom } from './rooms.ts';
 
 export const moveToStageCommand = command(moveToStage, async (context, { encounter: id, to }) => {
   const encounter = await context.read('Encounter', id);
@@ -14,29 +14,12 @@ export const moveToStageCommand = command(moveToStage, async (context, { encount
   const at = context.now.toISOString();
   const over = to === 'checked-out' || to === 'left-without-being-seen';
   const moved = moveStage(encounter, to, at);
+  if (to === 'checked-in') {
+    const id = idOf(encounter.appointment?.[0], 'Appointment');
+    const booked = id ? await context.readIfAny('Appointment', id) : undefined;
+    return changes({ stage: to }, moved, ...(booked ? [{ ...booked, status: 'checked-in' as const }] : []));
+  }
   if (!over) return changes({ stage: to }, moved);
   const rest = await endOf(context, { encounter, seen: to === 'checked-out' });
   return changes({ stage: to }, leaveRoom(moved, at), ...rest);
-});
-
-/** What else ends with a visit: its appointment, and the use of its room (B7). */
-async function endOf(
-  context: CommandContext<string>,
-  { encounter, seen }: { encounter: Stored<Encounter>; seen: boolean },
-): Promise<Resource[]> {
-  const appointment = idOf(encounter.appointment?.[0], 'Appointment');
-  const room = currentRoom(encounter);
-  const [booked, location] = await Promise.all([
-    appointment ? context.readIfAny('Appointment', appointment) : undefined,
-    room ? context.readIfAny('Location', room) : undefined,
-  ]);
-  return [...(booked ? [ended(booked, seen)] : []), ...(location ? [roomIs(location, 'K')] : [])] satisfies (
-    | Appointment
-    | Location
-  )[];
-}
-
-const ended = (appointment: Stored<Appointment>, seen: boolean): Appointment => ({
-  ...appointment,
-  status: seen ? 'fulfilled' : 'noshow',
 });

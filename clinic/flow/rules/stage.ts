@@ -110,3 +110,7 @@ export const mayMove = (from: Stage, to: Stage): boolean => NEXT[from].includes(
 
 /** The stages a visit may go to from here. */
 export const nextStages = (from: Stage): readonly Stage[] => NEXT[from];
+
+/** Has the provider seen her? Then a visit ends as checked out, not as left. */
+export const wasSeen = (encounter: Encounter): boolean =>
+  stageHistory(encounter).some(({ stage }) => stage === 'with-provider');

@@ -1,0 +1,148 @@
+import { useDraggable, useDroppable } from '@dnd-kit/react';
+import { Button } from '#ui/button.tsx';
+import { Menu } from '#ui/menu.tsx';
+import { Clock, Tag } from '#ui/tag.tsx';
+import { useFormat } from '#ui/use-format.ts';
+import { useNow } from '#ui/use-now.ts';
+import { useWords } from '#ui/use-words.ts';
+import { nextStages } from '../rules/stage.ts';
+import { minutesLate } from '../rules/waiting.ts';
+import type { Board, Card, Expected } from '../views/board.contract.ts';
+import css from './board.module.css';
+import { type Column, cleanRoom } from './columns.ts';
+import type { BoardHands } from './use-board.ts';
+
+interface Inside {
+  readonly board: Board;
+  readonly hands: BoardHands;
+}
+
+/** One column: those who are expected, then the cards, the longest wait first. */
+export function BoardColumn({ column, board, hands }: Inside & { column: Column }) {
+  const t = useWords('flow');
+  const { ref, isDropTarget } = useDroppable({ id: column.key });
+  const title = column.named ? column.title : t(column.title);
+  return (
+    <section
+      className={css.column}
+      ref={ref}
+      data-column={column.key}
+      data-over={isDropTarget || undefined}
+      aria-label={title}
+    >
+      <h2 className={css.columnTitle}>
+        {title} <span className={css.number}>{column.cards.length}</span>
+      </h2>
+      <ul className={css.cards}>
+        {column.cards.map((card) => (
+          <VisitCard key={card.encounter} card={card} board={board} hands={hands} />
+        ))}
+      </ul>
+      {column.expected.length > 0 && (
+        <ul className={css.expected} aria-label={t('expected')}>
+          {column.expected.map((one) => (
+            <ExpectedLine key={one.appointment} one={one} board={board} hands={hands} />
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+function VisitCard({ card, board, hands }: Inside & { card: Card }) {
+  const t = useWords('flow');
+  const { time, age } = useFormat();
+  const { ref, isDragSource } = useDraggable({ id: card.encounter });
+  const limits = board.limits[card.stage] ?? { amber: 15, red: 30 };
+  const step = hands.stepOf(card);
+  const person = (id: string) => board.staff.find((one) => one.id === id)?.name ?? '';
+  const room = (id: string) => board.rooms.find((one) => one.id === id)?.name ?? '';
+  const clean = cleanRoom(board);
+  const label = step === 'room' && clean ? t('step.room-in', { room: room(clean) }) : t(`step.${step}`);
+  const moves = nextStages(card.stage).map((stage) => ({
+    key: stage,
+    label: t(`move.${stage}`),
+    onPick: () => hands.move(card, stage),
+    danger: stage === 'left-without-being-seen',
+  }));
+  const others = [
+    { key: 'room', label: t('key.room'), onPick: () => hands.choose(card) },
+    { key: 'mine', label: t('key.mine'), onPick: () => hands.mine(card) },
+  ];
+  return (
+    <li
+      className={css.card}
+      ref={ref}
+      data-moving={isDragSource || undefined}
+      data-call={card.call || undefined}
+      data-stage={card.stage}
+    >
+      <div className={css.cardTop}>
+        <span className={css.when}>
+          {card.room ? room(card.room) : card.slot ? time(card.slot) : t('walk-in')}
+        </span>
+        <Clock
+          since={card.waitingSince}
+          amber={limits.amber}
+          red={limits.red}
+          label={t(`stage.${card.stage}`)}
+        />
+      </div>
+      <div className={css.name}>
+        {card.name} <span className={css.quiet}>{age(card.birthDate)}</span>
+      </div>
+      <div className={css.quiet}>
+        {[card.reason, person(card.provider), person(card.assistant)].filter(Boolean).join(' · ')}
+      </div>
+      {card.call && (
+        <Tag tone="critical" icon="alert">
+          {t('call')}
+        </Tag>
+      )}
+      {card.stage === 'checked-in' && (
+        <Tag tone="good" icon="check">
+          {t('stage.checked-in')}
+        </Tag>
+      )}
+      {card.stage === 'ancillary' && <Tag>{t('stage.ancillary')}</Tag>}
+      <div className={css.step}>
+        <button
+          type="button"
+          className={css.next}
+          data-card={card.encounter}
+          onClick={() => hands.doNext(card)}
+          aria-label={`${label}: ${card.name}`}
+        >
+          <span aria-hidden="true">↵</span> {label}
+        </button>
+        <Menu label={t('more', { name: card.name })} items={[...others, ...moves]} />
+      </div>
+    </li>
+  );
+}
+
+function ExpectedLine({ one, board, hands }: Inside & { one: Expected }) {
+  const t = useWords('flow');
+  const { time } = useFormat();
+  const late = minutesLate(one.slot, new Date(useNow(30)));
+  const isLate = late >= board.lateMinutes;
+  return (
+    <li className={css.line}>
+      <span className={css.when}>{time(one.slot)}</span>
+      <span className={css.who}>{one.name}</span>
+      {isLate && (
+        <Tag tone="warn" icon="clock">
+          {t('late', { minutes: late })}
+        </Tag>
+      )}
+      <Button
+        size="small"
+        tone="quiet"
+        label={`${t('step.arrive')}: ${one.name}`}
+        onClick={() => hands.arrive(one)}
+      >
+        {t('step.arrive')}
+      </Button>
+    </li>
+  );
+}
