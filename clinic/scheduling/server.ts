@@ -3,11 +3,13 @@ import { bookVisitCommand } from './commands/book-visit.ts';
 import { cancelVisitCommand } from './commands/cancel-visit.ts';
 import { moveVisitCommand } from './commands/move-visit.ts';
 import { dayViewView } from './views/day.ts';
+import { findPatientView } from './views/find-patient.ts';
+import { nextVisitsView } from './views/next-visit.ts';
 
 export const scheduling = room({
   name: 'scheduling',
   writes: ['Appointment'],
   commands: [bookVisitCommand, moveVisitCommand, cancelVisitCommand],
-  views: [dayViewView],
+  views: [dayViewView, findPatientView, nextVisitsView],
   tables: new URL('./tables/', import.meta.url),
 });
