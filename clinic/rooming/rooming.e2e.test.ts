@@ -193,10 +193,7 @@ describe('vitals', () => {
     await ma.page.keyboard.type('15294');
     await ma.page.getByText(/Repeat in 0:\d\d|Repeat in 1:00/).waitFor();
     expect(await focused(ma)).toBe('pulse');
-    await ma.page
-      .getByRole('button', { name: 'blood pressure 2' })
-      .click()
-      .catch(() => ma.page.getByLabel('BP, reading 2').click());
+    await ma.page.getByRole('button', { name: 'Reading 2' }).click();
     await ma.page.keyboard.type('14191');
     await ma.page.getByText('Average of 2: 147/93').waitFor();
     const effort = await ma.effort();

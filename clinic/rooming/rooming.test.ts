@@ -11,6 +11,7 @@ import { answerMedication } from './commands/answer-medication.contract.ts';
 import { assertNoAllergies } from './commands/assert-no-allergies.contract.ts';
 import { getProvider } from './commands/get-provider.contract.ts';
 import { handOver } from './commands/hand-over.contract.ts';
+import { recordPregnancy } from './commands/record-pregnancy.contract.ts';
 import { recordVital } from './commands/record-vital.contract.ts';
 import { refuseVital } from './commands/refuse-vital.contract.ts';
 import { reviewAllergies } from './commands/review-allergies.contract.ts';
@@ -220,6 +221,14 @@ describe('vitals', () => {
     expect(percentile.code.coding?.[0]?.code).toBe('59576-9');
     expect(percentile.valueQuantity?.value).toBeGreaterThan(30);
     expect(percentile.valueQuantity?.value).toBeLessThan(70);
+  });
+  test('[V8] once she says that she is pregnant, 160/110 is severe and BMI classes are hidden', async () => {
+    const { visit } = await aVisit({ born: '1996-02-02' });
+    await clinic.as('ma').done(recordPregnancy, { encounter: visit.id, answer: 'yes' });
+    expect((await page(visit)).patient).toMatchObject({ pregnant: 'yes', pregnancySaid: 'yes' });
+    expect(await measure(visit, 'blood-pressure', '162/96')).toMatchObject({
+      result: { redFlag: 'severe-pressure-pregnancy' },
+    });
   });
   test('a withdrawn weight takes its BMI with it', async () => {
     const { visit } = await aVisit();

@@ -8,6 +8,7 @@ import { assertNoAllergiesCommand } from './commands/assert-no-allergies.ts';
 import { closeAllergyCommand } from './commands/close-allergy.ts';
 import { getProviderCommand } from './commands/get-provider.ts';
 import { handOverCommand } from './commands/hand-over.ts';
+import { recordPregnancyCommand } from './commands/record-pregnancy.ts';
 import { recordVitalCommand } from './commands/record-vital.ts';
 import { refuseVitalCommand } from './commands/refuse-vital.ts';
 import { reviewAllergiesCommand } from './commands/review-allergies.ts';
@@ -38,6 +39,7 @@ export const rooming = room({
     startRoomingCommand,
     setReasonCommand,
     recordVitalCommand,
+    recordPregnancyCommand,
     refuseVitalCommand,
     withdrawVitalCommand,
     reviewAllergiesCommand,

@@ -5,6 +5,7 @@ import { isLoinc, isSnomed } from '#fhir/check-digits.ts';
 import { CS } from '#fhir/medley.ts';
 import { barredArms, usualArm } from './arm-flags.ts';
 import { dueVitals } from './due-vitals.ts';
+import { PREGNANCY } from './pregnancy.ts';
 import { assumedQualifier, cuffForArm, QUALIFIERS } from './qualifiers.ts';
 import { RED_FLAGS, redFlagsSaid, sepsisCue } from './red-flags.ts';
 import { QUALIFIER_KEYS, VITAL_KEYS, VITALS, vitalByCode, vitalOf } from './vitals.ts';
@@ -38,7 +39,8 @@ describe('codes', () => {
     const codes = QUALIFIER_KEYS.flatMap((key) =>
       QUALIFIERS[key].choices.flatMap((choice) => choice.snomed ?? []),
     );
-    for (const code of [...codes, '716186003', '409137002']) expect(isSnomed(code), code).toBe(true);
+    for (const code of [...codes, '716186003', '409137002', ...PREGNANCY.map((row) => row.snomed)])
+      expect(isSnomed(code), code).toBe(true);
   });
   test('[V1] every code of the table leads back to its vital, both codings of oximetry too', () => {
     for (const key of VITAL_KEYS) expect(vitalByCode(vitalOf(key).loinc)).toBe(key);

@@ -1,22 +1,26 @@
 import { useRef } from 'react';
-import { Button } from '#ui/button.tsx';
-import { Icon } from '#ui/icon.tsx';
 import { Section } from '#ui/page.tsx';
 import { Conflict, Presence } from '#ui/presence.tsx';
 import { Saved } from '#ui/saved.tsx';
 import { TextBox } from '#ui/text-box.tsx';
 import { expected, useCommand } from '#ui/use-command.ts';
 import { setReason } from '../commands/set-reason.contract.ts';
-import { redFlagsSaid } from '../rules/red-flags.ts';
 import { type VisitPage, visitPage } from '../views/visit-page.contract.ts';
 import { advance } from './flow.ts';
+import { RedFlagLine } from './red-flag-line.tsx';
 import css from './rooming.module.css';
 import { useRooming } from './rooming-context.ts';
 
 type Reason = VisitPage['reason'];
 
 /** Why today, since when, and up to two more things: kept on leaving each box, red flags named while typing. */
-export function ReasonSection({ onCall }: { onCall: (flags: readonly string[]) => void }) {
+export function ReasonSection({
+  flags,
+  onCall,
+}: {
+  flags: readonly string[];
+  onCall: (flags: readonly string[]) => void;
+}) {
   const { t, page, draft, encounter } = useRooming();
   const command = useCommand(setReason, {
     quiet: true,
@@ -34,9 +38,6 @@ export function ReasonSection({ onCall }: { onCall: (flags: readonly string[]) =
   };
   const group = useRef<HTMLDivElement>(null);
   const changed = JSON.stringify(typed) !== JSON.stringify(page.reason);
-  const flags = redFlagsSaid(typed.words);
-  const called = new Set(page.calls.flatMap((call) => call.flags));
-  const uncalled = flags.filter((flag) => !called.has(flag));
 
   const keep = () => {
     if (!changed) return;
@@ -109,15 +110,7 @@ export function ReasonSection({ onCall }: { onCall: (flags: readonly string[]) =
         show={(value) => String(value ?? '')}
         resolve={(choice) => draft.resolve('reason', choice)}
       />
-      {uncalled.length > 0 && (
-        <p className={css.severe} role="alert">
-          <Icon of="alert" size={16} />{' '}
-          {t('red-flag.seen', { flags: uncalled.map((flag) => t(`red-flag.${flag}`)).join(', ') })}
-          <Button size="small" tone="danger" onClick={() => onCall(uncalled)}>
-            {t('call.now')}
-          </Button>
-        </p>
-      )}
+      <RedFlagLine flags={flags} onCall={onCall} />
     </Section>
   );
 }

@@ -1,6 +1,8 @@
+import { Button } from '#ui/button.tsx';
 import { Icon } from '#ui/icon.tsx';
 import { useNow } from '#ui/use-now.ts';
 import { judgePressure } from '../rules/judge-pressure.ts';
+import { goToStop } from './flow.ts';
 import css from './rooming.module.css';
 import { useRooming } from './rooming-context.ts';
 import { usePressures } from './use-pressures.ts';
@@ -30,6 +32,16 @@ export function RepeatLine() {
             <span className="only-heard" role="status">
               {t('repeat.now', { n: repeat.number })}
             </span>
+          )}
+          {repeat && (
+            <Button
+              size="small"
+              tone="quiet"
+              keys="alt+b"
+              onClick={() => goToStop(`blood-pressure-${repeat.number}`)}
+            >
+              {t('repeat.go', { n: repeat.number })}
+            </Button>
           )}
           {average && (
             <span>

@@ -10,14 +10,13 @@ import { useView } from '#ui/use-view.ts';
 import { useWords } from '#ui/use-words.ts';
 import { getProvider } from '../commands/get-provider.contract.ts';
 import { startRooming } from '../commands/start-rooming.contract.ts';
-import { judgeVital } from '../rules/judge-vital.ts';
-import { redFlagsSaid } from '../rules/red-flags.ts';
 import { type VisitPage, visitPage } from '../views/visit-page.contract.ts';
 import { AllergiesSection } from './allergies-section.tsx';
 import { CallBanner } from './call-banner.tsx';
 import { HistoriesSection } from './histories-section.tsx';
 import { MedicationsSection } from './medications-section.tsx';
 import { ReasonSection } from './reason-section.tsx';
+import { redFlagsOf } from './red-flags-of.ts';
 import css from './rooming.module.css';
 import { type Rooming, RoomingContext } from './rooming-context.ts';
 import { ScreenersSection } from './screeners-section.tsx';
@@ -58,8 +57,7 @@ function RoomingVisit({ encounter, page }: { encounter: string; page: VisitPage 
     today: page.today,
   };
   const rooming: Rooming = { encounter, page, draft, t, format, subject };
-  const measured = page.vitals.flatMap((row) => judgeVital(row.vital, row, subject).redFlag ?? []);
-  const said = redFlagsSaid(draft.get<string | null>('reason', null) ?? page.reason.words);
+  const { said, measured } = redFlagsOf(rooming);
   const callNow = (flags: readonly string[]) => void call.run({ encounter, flags: [...new Set(flags)] });
   return (
     <RoomingContext value={rooming}>
@@ -74,8 +72,8 @@ function RoomingVisit({ encounter, page }: { encounter: string; page: VisitPage 
             <CallBanner call={one} />
           </div>
         ))}
-        <ReasonSection onCall={callNow} />
-        <VitalsSection />
+        <ReasonSection flags={said} onCall={callNow} />
+        <VitalsSection flags={measured} onCall={callNow} />
         <AllergiesSection />
         <MedicationsSection />
         <HistoriesSection />

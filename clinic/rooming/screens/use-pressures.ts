@@ -11,6 +11,8 @@ import { useRooming } from './rooming-context.ts';
 /** The blood pressures of this visit, what they amount to, and whether another is due. */
 export function usePressures(): {
   readings: readonly TimedPressure[];
+  /** Numbers of the readings after the first: taken, not done, or due. */
+  further: readonly number[];
   repeat: Repeat | undefined;
   average: ReturnType<typeof averagePressure>;
   orthostatic: ReturnType<typeof orthostatic>;
@@ -31,5 +33,15 @@ export function usePressures(): {
   const repeat = given
     ? undefined
     : repeatDue(readings, last ? judgePressure(last, subject) : undefined, { age: subject.age });
-  return { readings, repeat, average: averagePressure(readings), orthostatic: orthostatic(readings) };
+  // One list, so that a box keeps the cursor when what is due becomes what was measured.
+  const further = [...new Set([...rows.map((one) => one.reading), ...(repeat ? [repeat.number] : [])])]
+    .filter((reading) => reading > 1)
+    .sort();
+  return {
+    readings,
+    further,
+    repeat,
+    average: averagePressure(readings),
+    orthostatic: orthostatic(readings),
+  };
 }

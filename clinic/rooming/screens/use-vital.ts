@@ -18,6 +18,8 @@ import { enteredText } from './vital-text.ts';
 export type Kept = 'kept' | 'asked' | 'wrong' | 'empty';
 
 export interface VitalControl {
+  /** Its name in the draft. */
+  readonly field: string;
   readonly text: string;
   readonly row: VitalRow | undefined;
   readonly understood:
@@ -138,6 +140,7 @@ export function useVital(vital: VitalKey, reading = 1): VitalControl {
   };
 
   return {
+    field,
     text,
     row,
     understood: read.value,

@@ -1,4 +1,5 @@
 import { Button } from '#ui/button.tsx';
+import { Conflict } from '#ui/presence.tsx';
 import type { VitalKey } from '../rules/vitals.ts';
 import css from './rooming.module.css';
 import { useRooming } from './rooming-context.ts';
@@ -16,8 +17,17 @@ export function VitalNotes({
   onSuggestion: (text: string) => void;
   onYes: () => void;
 }) {
-  const { t } = useRooming();
+  const { t, draft } = useRooming();
   const { problem, question } = control;
+  const clash = draft.conflicts[control.field];
+  if (clash)
+    return (
+      <Conflict
+        of={clash}
+        show={(value) => String(value ?? '')}
+        resolve={(choice) => draft.resolve(control.field, choice)}
+      />
+    );
   if (problem)
     return (
       <p className={css.problem} role="alert">

@@ -3,6 +3,8 @@ import { Button } from '#ui/button.tsx';
 import { Section } from '#ui/page.tsx';
 import { dueVitals } from '../rules/due-vitals.ts';
 import { GrowthDialog } from './growth-dialog.tsx';
+import { PregnancyLine } from './pregnancy-line.tsx';
+import { RedFlagLine } from './red-flag-line.tsx';
 import { BarredArms, RepeatLine } from './repeat-line.tsx';
 import css from './rooming.module.css';
 import { useRooming } from './rooming-context.ts';
@@ -10,12 +12,17 @@ import { usePressures } from './use-pressures.ts';
 import { VitalField } from './vital-field.tsx';
 
 /** The vitals grid: the fields this patient needs, in the order they are taken. */
-export function VitalsSection() {
+export function VitalsSection({
+  flags,
+  onCall,
+}: {
+  flags: readonly string[];
+  onCall: (flags: readonly string[]) => void;
+}) {
   const { t, page, format, subject } = useRooming();
   const [chart, setChart] = useState(false);
-  const { repeat, readings } = usePressures();
+  const { further } = usePressures();
   const child = subject.age !== undefined && subject.age.years < 20;
-  const further = Math.max(readings.length, 1);
   return (
     <Section
       title={t('vitals.title')}
@@ -34,10 +41,9 @@ export function VitalsSection() {
           vital === 'blood-pressure' ? (
             <div key={vital} className={css.pressures}>
               <VitalField vital={vital} />
-              {Array.from({ length: further - 1 }, (_, index) => (
-                <VitalField key={index + 2} vital={vital} reading={index + 2} later />
+              {further.map((reading) => (
+                <VitalField key={reading} vital={vital} reading={reading} later />
               ))}
-              {repeat && <VitalField key={repeat.number} vital={vital} reading={repeat.number} later />}
               <RepeatLine />
             </div>
           ) : (
@@ -45,6 +51,9 @@ export function VitalsSection() {
           ),
         )}
       </div>
+      <PregnancyLine />
+      {/* A severe pressure has its own line, beside the readings. */}
+      <RedFlagLine flags={flags.filter((flag) => flag !== 'severe-pressure')} onCall={onCall} />
       {chart && <GrowthDialog onClose={() => setChart(false)} />}
     </Section>
   );

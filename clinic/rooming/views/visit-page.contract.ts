@@ -88,6 +88,8 @@ export interface VisitPage {
     readonly birthDate: string | undefined;
     readonly sex: 'male' | 'female' | undefined;
     readonly pregnant: 'yes' | 'no' | undefined;
+    /** What was answered at this visit. */
+    readonly pregnancySaid: 'yes' | 'no' | 'unsure' | undefined;
     readonly gestationDays: number | undefined;
   };
   readonly units: { readonly weight: 'lb' | 'kg'; readonly length: 'in' | 'cm' };

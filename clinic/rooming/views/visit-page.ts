@@ -8,7 +8,7 @@ import { idOf } from '#fhir/reference.ts';
 import type { Encounter, Stored, Task } from '#fhir/types.ts';
 import { barredArms } from '../rules/arm-flags.ts';
 import { medicationList } from '../rules/medications.ts';
-import { pregnantNow } from '../rules/pregnancy.ts';
+import { pregnancyAnswer, pregnantNow } from '../rules/pregnancy.ts';
 import { US_UNITS } from '../rules/read-entry.ts';
 import { isReviewOf } from '../rules/review-list.ts';
 import { allergiesPart } from './allergies-part.ts';
@@ -51,6 +51,9 @@ export const visitPageView = view(visitPage, 100, async (context, input): Promis
       birthDate: found.patient.birthDate,
       sex,
       pregnant: sex === 'female' ? (pregnantNow(found.pregnancy, now) ? 'yes' : 'no') : undefined,
+      pregnancySaid: pregnancyAnswer(
+        found.pregnancy.filter((one) => idOf(one.encounter, 'Encounter') === encounter.id),
+      ),
       gestationDays: gestation(found.gestation[0]),
     },
     units: US_UNITS,
