@@ -18,7 +18,6 @@ const say = (text: string): void => void process.stdout.write(`${text}\n`);
 
 /** `medley start`: runs until it is told to end (Ctrl-C, SIGTERM). */
 export async function start({ port, host, data, empty }: StartCommand): Promise<void> {
-  const began = performance.now();
   const dataDir = data === undefined ? defaultDataDir(root) : resolve(data);
   const web = join(root, 'dist', 'web');
   const databaseUrl = process.env.DATABASE_URL;
@@ -38,7 +37,10 @@ export async function start({ port, host, data, empty }: StartCommand): Promise<
   endOnSignal(server);
   await firstStart(server, empty === true).catch((error) => endFailed(server, error));
   const url = await server.listen().catch((error) => endFailed(server, error));
-  await printWelcome(server, { url, seconds: (performance.now() - began) / 1000 });
+  await printWelcome(server, {
+    url, // From the start of the process.
+    seconds: performance.now() / 1000,
+  });
 }
 
 /** A clinic that does not exist yet: the demo is made, or the wizard waits for its owner. */

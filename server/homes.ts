@@ -6,10 +6,10 @@ const HOMES: readonly (readonly [Role, string])[] = [
   ['lead-ma', '/board'],
   ['ma', '/board'],
   ['nurse', '/board'],
-  ['front-desk', '/today'],
-  ['manager', '/today'],
-  ['biller', '/today'],
+  ['front-desk', '/day'],
+  ['manager', '/day'],
+  ['biller', '/day'],
 ];
 
 export const homeOf = (roles: readonly Role[]): string =>
-  HOMES.find(([role]) => roles.includes(role))?.[1] ?? '/today';
+  HOMES.find(([role]) => roles.includes(role))?.[1] ?? '/day';
