@@ -27,9 +27,10 @@ export function openHub(reading: FeedReading, opened: Position): Hub {
   const listeners = new Set<Listener>();
   const own = new Set<string>();
   const channel = `medley_${reading.clinic}`;
-  // Where this process stands; brought up to the present when somebody begins to listen.
+  // Where this process stands. The first listener hears everything since the opening; who comes after a time in which
+  // nobody listened, what comes from then on.
   let position = opened;
-  let present = false;
+  let present = true;
   let following: Promise<void> | undefined;
   let again = false;
   let timer: NodeJS.Timeout | undefined;

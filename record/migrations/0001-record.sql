@@ -45,7 +45,7 @@ create table record.resource (
 ) with (fillfactor = 90, autovacuum_vacuum_insert_scale_factor = 0.05);
 create index resource_of_patient on record.resource (clinic, patient, type, moment, key) where not deleted and patient is not null;
 create index resource_updated on record.resource (clinic, type, updated, key);
-create index resource_tokens on record.resource using gin (tokens) with (fastupdate = off);
+create index resource_tokens on record.resource using gin (tokens) with (fastupdate = on, gin_pending_list_limit = 128);
 alter table record.resource alter column tokens set statistics 400;
 
 -- What it was before.

@@ -31,7 +31,7 @@ export async function readMany(
   if (keys.length === 0) return [];
   return entries(pool, {
     name: 'record_read_many',
-    sql: `select ${ENTRY_COLUMNS} from (select distinct * from unnest($2::text[], $3::bigint[], $4::text[]) as a (type, key, id)) asked
+    sql: `select ${ENTRY_COLUMNS} from (select distinct * from unnest((select $2::text[]), (select $3::bigint[]), (select $4::text[])) as a (type, key, id)) asked
       join record.resource r on r.clinic = $1 and r.type = asked.type and r.key = asked.key and r.id = asked.id and not r.deleted`,
     values: [
       clinic,

@@ -1,7 +1,7 @@
 import { searchParam } from '#fhir/search/definitions.ts';
 import type { Filter, Has, SearchValue } from '#fhir/search/request.ts';
 import { key64, resourceKey } from '../key.ts';
-import { LONGEST_WORD } from '../write/index-rows.ts';
+import { LONGEST_WORD, SHAPE } from '../write/index-rows.ts';
 import { namesThePatient } from './patient-param.ts';
 import { dateCondition } from './range-sql.ts';
 import { dateKeys, numberKeys } from './span-sql.ts';
@@ -50,7 +50,8 @@ const withoutModifier = ({ modifier: _, ...rest }: Filter): Filter => rest;
 
 function missing(sql: Sql, { alias, type }: Subject, { param, missing: wanted }: Filter): string {
   if (param.code === '_id' || param.code === '_lastUpdated') return wanted ? 'false' : 'true';
-  const present = `${alias}.tokens @> ${sql.bigints([key64(marks.any(`${type}.${param.code}`))])}`;
+  const condition = `l.text like ${sql.text(`shape:${type},%`)} and l.text like ${sql.text(`%,${param.code},%`)}`;
+  const present = labels(sql, alias, { of: SHAPE, condition });
   return wanted ? `not ${present}` : present;
 }
 
@@ -84,7 +85,7 @@ function updatedBound(
 
 export function idCondition(sql: Sql, { alias, type }: Subject, ids: readonly string[]): string {
   const keys = sql.bigints(ids.map((id) => resourceKey(type, id)));
-  return `(${alias}.key = any(${keys}) and ${alias}.id = any(${sql.value([...ids])}::text[]))`;
+  return `(${alias}.key = any(${keys}) and ${alias}.id = any(${sql.texts([...ids])}))`;
 }
 
 interface Plain {
@@ -158,9 +159,7 @@ function referenceCondition(sql: Sql, { alias, type }: Subject, { of, filter }: 
     return marked;
   const [only = ''] = ids;
   const column =
-    ids.length === 1
-      ? `${alias}.patient = ${sql.text(only)}`
-      : `${alias}.patient = any(${sql.value(ids)}::text[])`;
+    ids.length === 1 ? `${alias}.patient = ${sql.text(only)}` : `${alias}.patient = any(${sql.texts(ids)})`;
   // The planner must not look the mark up in the index of tokens as well: the column has found the few already.
   return `(${column} and ${marked.replace(`${alias}.tokens`, `(${alias}.tokens || '{}')`)})`;
 }
@@ -236,7 +235,7 @@ function compositeCondition(sql: Sql, subject: Subject, { param, anyOf: values }
     );
     return keys.some((one) => one.length === 0) ? [] : [hasAny(sql, alias, keys.flat())];
   });
-  return `(${allOf([...narrowing, `${alias}.tokens @> ${sql.bigints([key64(marks.any(`${type}.${param.code}`))])}`, tupleCondition(sql, alias, param.code, values)])})`;
+  return `(${allOf([...narrowing, `${alias}.tuples is not null`, tupleCondition(sql, alias, param.code, values)])})`;
 }
 
 /** `subject:Patient.name=x`: the reference leads to one of those that match. */
@@ -270,7 +269,8 @@ export function hasCondition(sql: Sql, { alias, type }: Subject, has: Has): stri
     ...(has.has ? [hasCondition(sql, inner, has.has)] : []),
   ];
   if (type === 'Patient' && namesThePatient(has.type, has.reference.code)) {
-    const refers = `${inner.alias}.tokens @> ${sql.bigints([key64(marks.any(of))])}`;
+    const mark = `record.key64(${sql.text(marks.reference(of, 'Patient/'))} || ${inner.alias}.patient)`;
+    const refers = `${inner.alias}.tokens @> array[${mark}]`;
     return `${alias}.id in (select ${inner.alias}.patient from record.resource ${inner.alias} where ${allOf([...conditions, refers])})`;
   }
   const refers = `${inner.alias}.tokens @> array[record.key64(${sql.text(marks.reference(of, `${type}/`))} || ${alias}.id)]`;

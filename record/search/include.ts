@@ -7,6 +7,7 @@ import { key64, resourceKey } from '../key.ts';
 import { ENTRY_COLUMNS, entries } from '../read/entry-row.ts';
 import type { Entry, Scope } from '../record.ts';
 import { namesThePatient } from './patient-param.ts';
+import { preparedName } from './plan-choice.ts';
 import type { Searching } from './search.ts';
 import { allOf, anyOf, Sql } from './sql.ts';
 import { marks } from './token-keys.ts';
@@ -71,16 +72,14 @@ async function followed(
   }
   if (wanted.size === 0) return [];
   const byType = Map.groupBy(wanted.values(), (target) => target.type);
-  const sql = new Sql({ clinic: searching.clinic, scope, nowMs: 0 });
+  const sql = new Sql({ clinic: searching.clinic, scope, nowMs: 0, steady: true });
   const each = [...byType].map(([type, targets]) => {
     const keys = sql.bigints(targets.map(({ id }) => resourceKey(type, id)));
-    const ids = sql.value(targets.map(({ id }) => id));
-    return `select ${ENTRY_COLUMNS} from record.resource r where ${sql.visible('r', type)} and r.key = any(${keys}) and r.id = any(${ids}::text[])`;
+    const ids = sql.texts(targets.map(({ id }) => id));
+    return `select ${ENTRY_COLUMNS} from record.resource r where ${sql.visible('r', type)} and r.key = any(${keys}) and r.id = any(${ids})`;
   });
-  const name =
-    byType.size === 1 ? { name: `record_include${scope ? '_scoped' : ''}${scope?.types ? '_t' : ''}` } : {};
   const text = each.join(' union all ');
-  return entries(searching.pool, { sql: text, values: sql.values, ...(scope ? {} : name) });
+  return entries(searching.pool, { sql: text, values: sql.values, ...preparedName(text) });
 }
 
 function targetsOf(resource: unknown, { source, param }: Include): { type: string; id: string }[] {
@@ -104,7 +103,7 @@ async function referring(
   includes: readonly Include[],
 ): Promise<Entry[]> {
   if (includes.length === 0) return [];
-  const sql = new Sql({ clinic: searching.clinic, scope, nowMs: 0 });
+  const sql = new Sql({ clinic: searching.clinic, scope, nowMs: 0, steady: true });
   const each = includes.flatMap((include) => {
     const targets = from.filter((entry) => include.target === undefined || entry.type === include.target);
     const condition = refersToAny(sql, include, targets);
@@ -114,9 +113,9 @@ async function referring(
           `(select ${ENTRY_COLUMNS} from record.resource r where ${allOf([sql.visible('r', include.source), condition])} limit ${MOST_INCLUDED + 1})`,
         ];
   });
-  return each.length === 0
-    ? []
-    : entries(searching.pool, { sql: each.join(' union all '), values: sql.values });
+  if (each.length === 0) return [];
+  const text = each.join(' union all ');
+  return entries(searching.pool, { sql: text, values: sql.values, ...preparedName(text) });
 }
 
 function refersToAny(sql: Sql, { source, param }: Include, targets: readonly Entry[]): string | undefined {
@@ -131,7 +130,7 @@ function refersToAny(sql: Sql, { source, param }: Include, targets: readonly Ent
     if (!namesThePatient(source, code) || reached.some((entry) => entry.type !== 'Patient'))
       return [`r.tokens && ${sql.bigints(keys)}`];
     return [
-      `(r.patient = any(${sql.value(reached.map((entry) => entry.id))}::text[]) and (r.tokens || '{}') && ${sql.bigints(keys)})`,
+      `(r.patient = any(${sql.texts(reached.map((entry) => entry.id))}) and (r.tokens || '{}') && ${sql.bigints(keys)})`,
     ];
   });
   return conditions.length === 0 ? undefined : anyOf(conditions);

@@ -396,7 +396,7 @@ describe('a search', () => {
       '_sort=_id',
       '_sort=identifier',
       'patient=ana',
-      'status=active&_sort=-_id',
+      'date=ge2026&_sort=-_id',
     ]) {
       const seen: string[] = [];
       let cursor: string | undefined;

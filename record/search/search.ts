@@ -1,4 +1,3 @@
-import { hash } from 'node:crypto';
 import type { Pool } from 'pg';
 import type { SearchRequest } from '#fhir/search/request.ts';
 import { cursorText, cursorValues } from '../read/cursor.ts';
@@ -6,7 +5,7 @@ import { arrayRows, ENTRY_COLUMNS, type EntryRow, entryOfRow } from '../read/ent
 import type { Entry, Scope, SearchPage } from '../record.ts';
 import { filtersCondition, hasCondition, idCondition, type Subject } from './filter-sql.ts';
 import { included } from './include.ts';
-import { isPrepared, isSelective } from './plan-choice.ts';
+import { isSelective, isSteady, preparedName } from './plan-choice.ts';
 import { MOST_SORTED, placeOrder, sortAfterReading } from './sort-after-reading.ts';
 import { behind, isSortedInSql, type SortKey, sortKeys } from './sort-sql.ts';
 import { allOf, Sql } from './sql.ts';
@@ -45,8 +44,8 @@ export async function search(
   };
 }
 
-const begin = ({ clinic, now }: Searching, scope: Scope | undefined): Sql =>
-  new Sql({ clinic, scope, nowMs: now() });
+const begin = ({ clinic, now }: Searching, request: SearchRequest, scope: Scope | undefined): Sql =>
+  new Sql({ clinic, scope, nowMs: now(), steady: isSteady(request) });
 
 /** Everything but order and page. */
 function where(sql: Sql, request: SearchRequest): string {
@@ -60,14 +59,14 @@ function where(sql: Sql, request: SearchRequest): string {
 }
 
 const prepared = (request: SearchRequest, text: string): { name?: string } =>
-  isPrepared(request, text) ? { name: `s${hash('md5', text).slice(0, 24)}` } : {};
+  isSteady(request) ? preparedName(text) : {};
 
 async function count(
   searching: Searching,
   request: SearchRequest,
   scope: Scope | undefined,
 ): Promise<number> {
-  const sql = begin(searching, scope);
+  const sql = begin(searching, request, scope);
   const text = `select count(*) from record.resource ${SUBJECT} where ${where(sql, request)}`;
   const [row] = await arrayRows<readonly [string]>(searching.pool, {
     sql: text,
@@ -88,7 +87,7 @@ async function ordered(
   request: SearchRequest,
   scope: Scope | undefined,
 ): Promise<Page> {
-  const sql = begin(searching, scope);
+  const sql = begin(searching, request, scope);
   const conditions = where(sql, request);
   const named = sortKeys(sql, { alias: SUBJECT, type: request.type }, request.sort);
   const keys: SortKey[] = [...named, keyLast(request, named)];
@@ -100,7 +99,7 @@ async function ordered(
   );
   const text = `select ${ENTRY_COLUMNS}, ${keys.map((key) => `${key.expression}::text`).join(', ')}
     from record.resource ${SUBJECT} ${keys.flatMap((key) => key.join ?? []).join(' ')}
-    where ${allOf([conditions, ...cursor])} order by ${order.join(', ')} limit ${sql.value(request.count + 1)}::bigint`;
+    where ${allOf([conditions, ...cursor])} order by ${order.join(', ')} limit ${request.count + 1}`;
   const rows = await arrayRows<EntryRow>(searching.pool, {
     sql: text,
     values: sql.values,
@@ -133,7 +132,7 @@ async function orderedAfter(
   request: SearchRequest,
   scope: Scope | undefined,
 ): Promise<Page> {
-  const sql = begin(searching, scope);
+  const sql = begin(searching, request, scope);
   const text = `select ${ENTRY_COLUMNS}, ${SUBJECT}.key::text from record.resource ${SUBJECT}
     where ${where(sql, request)} limit ${MOST_SORTED + 1}`;
   const rows = await arrayRows<EntryRow>(searching.pool, {

@@ -5,6 +5,11 @@ export interface Circumstances {
   readonly clinic: number;
   readonly scope: Scope | undefined;
   readonly nowMs: number;
+  /**
+   * Values stay out of the planner's sight, behind `(select $n)`: the plan is then the same for all of them, so that
+   * PostgreSQL keeps it after five uses. Else it compares costs and may plan each time, which takes longer than the search.
+   */
+  readonly steady: boolean;
 }
 
 /** A SQL text in the making: values become parameters, aliases are never used twice. */
@@ -24,19 +29,30 @@ export class Sql {
   }
 
   text(value: string): string {
-    return `${this.value(value)}::text`;
+    return this.#typed(value, 'text');
+  }
+
+  texts(values: readonly string[]): string {
+    return this.#typed([...values], 'text[]');
   }
 
   bigint(value: string | number): string {
-    return `${this.value(String(value))}::bigint`;
+    return this.#typed(String(value), 'bigint');
   }
 
   double(value: number): string {
-    return `${this.value(value)}::float8`;
+    return this.#typed(value, 'float8');
   }
 
   bigints(values: readonly string[]): string {
-    return `${this.value(`{${values.join(',')}}`)}::bigint[]`;
+    return this.#typed(`{${values.join(',')}}`, 'bigint[]');
+  }
+
+  #typed(value: unknown, type: string): string {
+    const given = `${this.value(value)}::${type}`;
+    if (!this.at.steady) return given;
+    // After `any` a bare sub-query would mean its rows.
+    return type.endsWith('[]') ? `(select ${given})::${type}` : `(select ${given})`;
   }
 
   alias(): string {
@@ -47,11 +63,17 @@ export class Sql {
   /** What every resource of a type must meet to be seen at all. */
   visible(alias: string, type: string): string {
     const { scope } = this.at;
-    const base = `${alias}.clinic = $1 and ${alias}.type = ${this.text(type)} and not ${alias}.deleted`;
+    const base = `${alias}.clinic = $1 and ${alias}.type = ${typeName(type)} and not ${alias}.deleted`;
     if (scope?.types && !scope.types.has(type)) return `${base} and false`;
     if (scope?.patient === undefined) return base;
     return `${base} and (${alias}.patient = ${this.text(scope.patient)} or ${alias}.patient is null)`;
   }
+}
+
+/** The name of a resource type as a literal: few, and the planner should know which. */
+function typeName(type: string): string {
+  if (!/^[A-Za-z]+$/.test(type)) throw new Error('not a resource type');
+  return `'${type}'`;
 }
 
 export const anyOf = (conditions: readonly string[]): string =>

@@ -7,8 +7,8 @@ import { key64 } from '../key.ts';
  * sides are here, so that they cannot differ. `of` is `Type.parameter`.
  */
 export const marks = {
-  /** The parameter has a value (`:missing`). */
-  any: (of: string) => `${of}:any`,
+  /** The parameters that have a value, all in one label: `:missing` looks among the few such shapes that a type has. */
+  shape: (type: string, params: readonly string[]) => `shape:${type},${params.join(',')},`,
   /** A code, whatever its system. */
   code: (of: string, code: string) => `${of}:code:${code}`,
   pair: (of: string, system: string, code: string) => `${of}:pair:${system}|${code}`,
@@ -25,18 +25,22 @@ export const marks = {
   exact: (of: string, text: string) => `${of}:exact:${text}`,
 } as const;
 
+interface TokenKeys {
+  readonly keys: Set<string>;
+  readonly labels: Map<string, string>;
+}
+
+/** Adds a text that is looked for by its words. */
+export function addLabel(of: string, text: string, into: TokenKeys): void {
+  const number = key64(text);
+  into.labels.set(number, text);
+  into.keys.add(key64(marks.label(of, number)));
+}
+
 /** Adds the numbers under which one value of a parameter is found; texts of labels go to `labels`. */
-export function addTokenKeys(
-  of: string,
-  value: SimpleValue,
-  into: { keys: Set<string>; labels: Map<string, string> },
-): void {
+export function addTokenKeys(of: string, value: SimpleValue, into: TokenKeys): void {
   const { keys } = into;
-  const label = (text: string) => {
-    const number = key64(text);
-    into.labels.set(number, text);
-    keys.add(key64(marks.label(of, number)));
-  };
+  const label = (text: string) => addLabel(of, text, into);
   if (value.kind === 'token') {
     const { system, code, text, typed } = value;
     if (code !== undefined) {

@@ -129,7 +129,7 @@ async function formerVersions(writing: Writing, writes: readonly Write[]): Promi
   const { rows } = await writing.pool.query<Before & { updated: string; moment: string }>({
     name: 'record_before',
     text: `select r.type, r.id, r.version, r.updated, r.deleted, r.content, r.patient, r.moment
-      from unnest($2::text[], $3::bigint[]) as asked (type, key)
+      from unnest((select $2::text[]), (select $3::bigint[])) as asked (type, key)
       join record.resource r on r.clinic = $1 and r.type = asked.type and r.key = asked.key`,
     values: [
       writing.clinic,

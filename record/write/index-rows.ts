@@ -4,7 +4,7 @@ import { indexValues } from '#fhir/search/index-values.ts';
 import type { Resource } from '#fhir/types.ts';
 import { key64 } from '../key.ts';
 import { dateSpan, numberSpan, quantitySpans, type Span } from '../search/span-params.ts';
-import { addTokenKeys, marks } from '../search/token-keys.ts';
+import { addLabel, addTokenKeys, marks } from '../search/token-keys.ts';
 
 export interface Word {
   readonly param: string;
@@ -26,6 +26,8 @@ export interface IndexRows {
 
 /** These have columns of their own. */
 const IN_COLUMNS = new Set(['_id', '_lastUpdated']);
+/** The label of a resource's shape is no parameter's. */
+export const SHAPE = 'shape';
 /** PostgreSQL's b-tree takes no longer key; a search compares the same beginning. */
 export const LONGEST_WORD = 200;
 
@@ -36,10 +38,11 @@ export function indexRows(resource: Resource, zone: string): IndexRows {
   const words: Word[] = [];
   const spans: Span[] = [];
   const tuples: IndexValue[] = [];
+  const params = new Set<string>();
   for (const value of indexValues(resource, zone)) {
     if (IN_COLUMNS.has(value.param)) continue;
     const of = `${resource.resourceType}.${value.param}`;
-    keys.add(key64(marks.any(of)));
+    params.add(value.param);
     if (value.kind === 'composite') tuples.push(value);
     else if (value.kind === 'date') spans.push(dateSpan(of, value.from, value.to));
     else if (value.kind === 'number') spans.push(numberSpan(key64(of), value.low, value.high));
@@ -54,6 +57,8 @@ export function indexRows(resource: Resource, zone: string): IndexRows {
       addTokenKeys(of, value, { keys, labels });
     }
   }
+  const shape = marks.shape(resource.resourceType, [...params].sort());
+  addLabel(SHAPE, shape, { keys, labels });
   return {
     tokens: [...keys],
     labels,
