@@ -10,10 +10,17 @@ const REQUESTS = 10_000;
 let server: TestServer;
 let machine: Awaited<ReturnType<TestServer['machine']>>;
 let desk: Desk;
+/** How often each status was answered: a run that is refused at the door would try nothing. */
+const seen = new Map<number, number>();
 beforeAll(async () => {
   server = await testServer({ rooms: [notes] });
   machine = await server.machine();
   desk = await server.signIn('ma');
+  await machine({
+    method: 'PUT',
+    url: '/fhir/Patient/kept',
+    payload: { resourceType: 'Patient', id: 'kept' },
+  });
 });
 afterAll(() => server.close());
 
@@ -145,6 +152,13 @@ const path = fc.oneof(
     )
     .map(([type, name, text]) => `/fhir/${type}?${name}=${encoded(text)}`),
   fc.constantFrom(
+    '/fhir',
+    '/fhir/Patient',
+    '/fhir/Observation',
+    '/fhir/Patient/kept',
+    '/fhir/Patient/$validate',
+  ),
+  fc.constantFrom(
     '/api/command/notes/raise-flag',
     '/api/view/notes/flags-of',
     '/api/undo',
@@ -168,6 +182,10 @@ const request = fc.record({
     {
       'content-type': fc.constantFrom(
         'application/json',
+        'application/json',
+        'application/json',
+        'application/fhir+json',
+        'application/fhir+json',
         'application/fhir+json',
         'application/x-www-form-urlencoded',
         'text/plain',
@@ -180,9 +198,15 @@ const request = fc.record({
       'if-none-match': fc.constantFrom('*', '"'),
       'if-modified-since': fc.constantFrom('yesterday', 'Wed, 21 Oct 2015 07:28:00 GMT'),
       prefer: fc.constantFrom('return=minimal', 'handling=strict', 'x'),
-      accept: fc.constantFrom('*/*', 'application/fhir+xml', ''),
+      accept: fc.constantFrom(
+        '*/*',
+        'application/json',
+        'text/html, */*;q=0.1',
+        'application/fhir+json',
+        'application/fhir+xml',
+      ),
     },
-    { requiredKeys: [] },
+    { requiredKeys: ['content-type'] },
   ),
   payload: body,
 });
@@ -203,6 +227,7 @@ it(`no request of ${REQUESTS} malformed ones breaks anything`, async () => {
         if (/Invalid URL|invalid path|unescaped/i.test(error.message)) return undefined;
         throw error;
       });
+      if (answer) seen.set(answer.statusCode, (seen.get(answer.statusCode) ?? 0) + 1);
       if (answer && answer.statusCode >= 500)
         throw new Error(`${made.method} answered ${answer.statusCode}: ${answer.body.slice(0, 300)}`);
       // A locked or ended session would make the rest of the run trivial.
@@ -210,4 +235,7 @@ it(`no request of ${REQUESTS} malformed ones breaks anything`, async () => {
     }),
     { numRuns: REQUESTS },
   );
+  const unread = (seen.get(401) ?? 0) + (seen.get(423) ?? 0);
+  expect(unread).toBeLessThan(REQUESTS / 10);
+  for (const status of [200, 400, 404, 415]) expect(seen.get(status)).toBeGreaterThan(REQUESTS / 200);
 }, 300_000);
