@@ -1,6 +1,7 @@
 /** The demo's today, built around this minute: booked, waiting, in rooms, ready, with the provider, gone home. */
 
 import { requestFollowUp } from '#clinic/checkout/commands/request-follow-up.contract.ts';
+import { setPresence } from '#clinic/flow/commands/set-presence.contract.ts';
 import { moveStage } from '#clinic/flow/rules/stage.ts';
 import { handOver } from '#clinic/rooming/commands/hand-over.contract.ts';
 import { recordVital } from '#clinic/rooming/commands/record-vital.contract.ts';
@@ -42,6 +43,14 @@ export async function seedToday(context: ServerContext, now = new Date()): Promi
   );
   const staff = await staffOf(context);
   const hand = actor(context);
+  const opened = minutes(now, -215);
+  for (const { id } of DEMO_PEOPLE)
+    await hand.act(
+      staff('staff-lindqvist'),
+      setPresence,
+      { practitioner: id, onSite: id !== 'staff-ortega' },
+      opened,
+    );
   for (const part of cast.filter(({ slot }) => slot.room !== undefined))
     await play(context, { hand, staff, part, now });
   await putRooms(context, cast);
