@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { PoolConfig } from 'pg';
 import { binaries } from './binaries.ts';
 import { DATABASE, ensureCluster, USER } from './cluster.ts';
@@ -41,7 +41,9 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
   }
 }
 
-function prepare({ dataDir, settings }: EmbeddedOptions): Place {
+function prepare({ dataDir: asked, settings }: EmbeddedOptions): Place {
+  // PostgreSQL runs elsewhere: a relative path would be another one there.
+  const dataDir = resolve(asked);
   const account = operator();
   if (account.dropped) systemFolder();
   ownFolder(dataDir, account);

@@ -1,6 +1,6 @@
 import type { PoolClient } from 'pg';
 import type { FeedEvent } from '../record.ts';
-import { changesBehind, type FeedReading, presentPosition } from './changes.ts';
+import { changesBehind, type FeedReading } from './changes.ts';
 import { isAfter, type Position, positionText } from './position.ts';
 
 type Listener = (events: readonly FeedEvent[]) => void;
@@ -14,8 +14,8 @@ export interface Hub {
 
 /** At most one NOTIFY in this time: each takes a lock that all of the server's databases share. */
 const NOTIFY_MS = 15;
-/** How long a change of another server may stay unheard: with its NOTIFY lost, or with no way to listen at all. */
-const POLL_MS = { listening: 1_000, deaf: 80 };
+/** How long a change of another server may stay unheard when its NOTIFY is lost, or an older transaction hid it. */
+const POLL_MS = 80;
 const PAGE = 1_000;
 
 /**
@@ -27,10 +27,9 @@ export function openHub(reading: FeedReading, opened: Position): Hub {
   const listeners = new Set<Listener>();
   const own = new Set<string>();
   const channel = `medley_${reading.clinic}`;
-  // Where this process stands. The first listener hears everything since the opening; who comes after a time in which
-  // nobody listened, what comes from then on.
+  // Where this process stands. The first listener hears everything since the opening; from then on it is followed.
   let position = opened;
-  let present = true;
+  let active = false;
   let following: Promise<void> | undefined;
   let again = false;
   let timer: NodeJS.Timeout | undefined;
@@ -50,8 +49,6 @@ export function openHub(reading: FeedReading, opened: Position): Hub {
   };
 
   const follow = async (): Promise<void> => {
-    if (!present) position = await presentPosition(reading);
-    present = true;
     for (let more = true; more && !closed; ) {
       const { changes, position: reached } = await changesBehind(reading, position, PAGE);
       const strange = changes.filter(({ at }) => !own.has(String(at.tx)));
@@ -63,7 +60,7 @@ export function openHub(reading: FeedReading, opened: Position): Hub {
   };
 
   const wake = () => {
-    if (closed || listeners.size === 0) return;
+    if (closed || !active) return;
     if (following) {
       again = true;
       return;
@@ -75,8 +72,8 @@ export function openHub(reading: FeedReading, opened: Position): Hub {
       .catch(() => {})
       .finally(() => {
         following = undefined;
-        if (closed || listeners.size === 0) return;
-        timer = setTimeout(wake, again ? 0 : ear ? POLL_MS.listening : POLL_MS.deaf);
+        if (closed || !active) return;
+        timer = setTimeout(wake, again ? 0 : POLL_MS);
         timer.unref();
         again = false;
       });
@@ -114,11 +111,9 @@ export function openHub(reading: FeedReading, opened: Position): Hub {
   return {
     onChange: (listener) => {
       listeners.add(listener);
+      active = true;
       wake();
-      return () => {
-        listeners.delete(listener);
-        if (listeners.size === 0) present = false;
-      };
+      return () => void listeners.delete(listener);
     },
     committed: (tx, events) => {
       notify();
