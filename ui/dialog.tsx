@@ -12,10 +12,20 @@ export interface DialogProps {
   /** Bottom right; the primary one last. */
   readonly actions?: ReactNode;
   readonly size?: 'small' | 'normal' | 'large' | 'full';
+  /** No way out but its actions: for what must not be passed by. */
+  readonly mustAnswer?: boolean;
 }
 
 /** For what needs its own moment. Esc closes and loses nothing. `<Dialog open={o} onClose={c} title="Refuse">…</Dialog>` */
-export function Dialog({ open, onClose, title, children, actions, size = 'normal' }: DialogProps) {
+export function Dialog({
+  open,
+  onClose,
+  title,
+  children,
+  actions,
+  size = 'normal',
+  mustAnswer = false,
+}: DialogProps) {
   const t = useWords('ui');
   return (
     <Modal
@@ -26,6 +36,8 @@ export function Dialog({ open, onClose, title, children, actions, size = 'normal
       centered={size !== 'full'}
       closeButtonProps={{ 'aria-label': t('close') }}
       closeOnEscape={false}
+      closeOnClickOutside={!mustAnswer}
+      withCloseButton={!mustAnswer}
       transitionProps={{ duration: 120, transition: 'fade' }}
       overlayProps={{ color: 'transparent', backgroundOpacity: 1, className: css.shade ?? '' }}
       classNames={{

@@ -11,6 +11,10 @@ let ma: Workstation;
 beforeAll(async () => {
   clinic = await clinicOnScreen({ rooms: [screening, rooming] });
   ma = await clinic.open('ma');
+  ma.page.on('response', (r) => {
+    if (r.url().includes('/api/command') && r.status() !== 200)
+      void r.text().then((t) => console.log('DBG', r.status(), r.url(), t, r.request().postData()));
+  });
 }, 240_000);
 afterAll(() => clinic?.close());
 afterEach(() => {
@@ -193,7 +197,7 @@ describe('vitals', () => {
     await ma.page.keyboard.type('15294');
     await ma.page.getByText(/Repeat in 0:\d\d|Repeat in 1:00/).waitFor();
     expect(await focused(ma)).toBe('pulse');
-    await ma.page.getByRole('button', { name: 'Reading 2' }).click();
+    await ma.page.getByRole('button', { name: 'Reading 2', exact: true }).click();
     await ma.page.keyboard.type('14191');
     await ma.page.getByText('Average of 2: 147/93').waitFor();
     const effort = await ma.effort();

@@ -32,7 +32,6 @@ export const recordVital = contract<{
     'needs-confirmation',
     'arm-barred',
     'unknown-qualifier',
-    'measured-in-future',
   ],
   undoable: false,
 });

@@ -17,14 +17,10 @@ import { type RoomingVisit, roomingVisit } from './visit-context.ts';
 
 type Context = CommandContext<RefusalOf<typeof recordVital>>;
 type Input = InputOf<typeof recordVital>;
-/** A clock that is a little ahead is no reason to lose a reading. */
-const CLOCK_SLACK_MS = 120_000;
 
 export const recordVitalCommand = command(recordVital, async (context, input) => {
   const visit = await roomingVisit(context, input.encounter);
   if (!visit) return context.refuse('visit-over', 'encounter');
-  if (input.measuredAt && Date.parse(input.measuredAt) > context.now.getTime() + CLOCK_SLACK_MS)
-    return context.refuse('measured-in-future', 'measuredAt');
   const wrong = wrongQualifier(input);
   if (wrong) return context.refuse('unknown-qualifier', `qualifiers.${wrong}`);
   const arm = input.qualifiers.arm;
@@ -33,9 +29,15 @@ export const recordVitalCommand = command(recordVital, async (context, input) =>
     : undefined;
   if (arm && barred !== undefined)
     return context.refuse('arm-barred', 'qualifiers.arm', { arm, reason: barred });
-  const stamped = { ...visit, stamp: { ...visit.stamp, at: input.measuredAt ?? visit.stamp.at } };
+  const stamped = { ...visit, stamp: { ...visit.stamp, at: measuredAt(input, visit.stamp.at) } };
   return input.vital === 'lmp' ? recordDate(context, input, stamped) : recordNumbers(context, input, stamped);
 });
+
+/** When it was measured; a workstation whose clock is ahead does not write into the future. */
+const measuredAt = (input: Input, now: string): string =>
+  input.measuredAt && Date.parse(input.measuredAt) < Date.parse(now)
+    ? new Date(input.measuredAt).toISOString()
+    : now;
 
 function wrongQualifier(input: Input): string | undefined {
   return Object.entries(input.qualifiers).find(([key, code]) => {

@@ -15,11 +15,11 @@ const EMERGENCY_AFTER = 60;
 
 /** The provider is called: since when, for what, and who came. Reasons can be added with one press each. */
 export function CallBanner({ call }: { call: CallRow }) {
-  const { t, format, encounter, page } = useRooming();
+  const { t, format, encounter, page, clockAhead } = useRooming();
   const [more, setMore] = useState(false);
   const acknowledge = useCommand(acknowledgeCall);
   const add = useCommand(getProvider, { done: () => '' });
-  const seconds = Math.max(0, Math.floor((useNow(1) - Date.parse(call.since)) / 1000));
+  const seconds = Math.max(0, Math.floor((useNow(1) + clockAhead - Date.parse(call.since)) / 1000));
   const flags = call.flags.map((flag) => t(`red-flag.${flag}`)).join(', ');
   if (call.acknowledged)
     return (

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { chartMonths } from '#fhir/age.ts';
+import { roundTo } from '#fhir/units.ts';
 import { Dialog } from '#ui/dialog.tsx';
 import { Plot } from '#ui/lazy-plot.tsx';
 import type { Series } from '#ui/plot.tsx';
@@ -8,7 +9,7 @@ import { Tabs } from '#ui/tabs.tsx';
 import { useView } from '#ui/use-view.ts';
 import { PERCENTILE_LINES } from '../rules/growth/growth.ts';
 import { atZ, zOf } from '../rules/growth/lms.ts';
-import { chartAt, curve, type GrowthMeasure, type GrowthSex } from '../rules/growth/tables.ts';
+import { chartAt, type GrowthMeasure, type GrowthSex, lmsAt } from '../rules/growth/tables.ts';
 import { type GrowthPoint, growthChart } from '../views/growth-chart.contract.ts';
 import css from './rooming.module.css';
 import { useRooming } from './rooming-context.ts';
@@ -40,7 +41,7 @@ export function GrowthDialog({ onClose }: { onClose: () => void }) {
         onChange={(value) => setMeasure(value as GrowthMeasure)}
         tabs={tabs.map((value) => ({ value, label: t(`growth.${value}`) }))}
       />
-      {!subject.sex || !chart ? (
+      {!sex || !chart ? (
         <p className={css.quiet}>{t('growth.which-chart')}</p>
       ) : (
         <Loaded view={view}>
@@ -52,7 +53,7 @@ export function GrowthDialog({ onClose }: { onClose: () => void }) {
               height={420}
               xLabel={t(infant ? 'growth.months' : 'growth.years')}
               series={[
-                ...curves(chart, measure, subject.sex as GrowthSex, infant),
+                ...curves(chart, measure, { sex, infant }),
                 {
                   name: t('growth.child'),
                   colour: 1,
@@ -74,18 +75,24 @@ export function GrowthDialog({ onClose }: { onClose: () => void }) {
 }
 
 const xOf = (point: GrowthPoint, infant: boolean): number =>
-  infant ? point.months : point.months / MONTHS_A_YEAR;
+  roundTo(infant ? point.months : point.months / MONTHS_A_YEAR, 1);
 
-function curves(chart: 'who' | 'cdc', measure: GrowthMeasure, sex: GrowthSex, infant: boolean): Series[] {
-  const rows = curve(chart, measure, sex).filter(([x = 0]) => infant || x >= 24);
+/** Months between two points of a drawn curve. */
+const STEP = { infant: 1, child: 3 } as const;
+
+function curves(
+  chart: 'who' | 'cdc',
+  measure: GrowthMeasure,
+  who: { sex: GrowthSex; infant: boolean },
+): Series[] {
+  const [from, to, step] = who.infant ? [0, 24, STEP.infant] : [24, 240, STEP.child];
+  const months = Array.from({ length: (to - from) / step + 1 }, (_, index) => from + index * step);
   return PERCENTILE_LINES.map((line) => ({
     name: String(line),
     kind: 'curve' as const,
-    points: rows
-      .filter((_, index) => infant || index % 6 === 0)
-      .map(([x = 0, l = 1, m = 0, s = 0]) => ({
-        x: infant ? x : x / MONTHS_A_YEAR,
-        y: Math.round(atZ(zOf(line), { l, m, s }) * 100) / 100,
-      })),
+    points: months.flatMap((x) => {
+      const lms = lmsAt(chart, measure, { sex: who.sex, x });
+      return lms ? [{ x: who.infant ? x : x / MONTHS_A_YEAR, y: roundTo(atZ(zOf(line), lms), 2) }] : [];
+    }),
   }));
 }

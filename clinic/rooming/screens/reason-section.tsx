@@ -37,10 +37,15 @@ export function ReasonSection({
     agenda: draft.get<string[] | null>('agenda', null) ?? page.reason.agenda,
   };
   const group = useRef<HTMLDivElement>(null);
+  const sent = useRef('');
+  const latest = useRef(draft);
+  latest.current = draft;
   const changed = JSON.stringify(typed) !== JSON.stringify(page.reason);
 
   const keep = () => {
-    if (!changed) return;
+    // Enter and the blur that follows are one act.
+    if (!changed || sent.current === JSON.stringify(typed)) return;
+    sent.current = JSON.stringify(typed);
     void command
       .run({
         encounter,
@@ -49,9 +54,13 @@ export function ReasonSection({
         agenda: typed.agenda.filter((text) => text.trim() !== ''),
       })
       .then((outcome) => {
-        if (outcome.ok)
-          for (const field of ['reason', 'onset', 'agenda'])
-            if (draft.get(field, null) !== null) draft.set(field, null);
+        sent.current = '';
+        if (!outcome.ok) return;
+        // What was typed on meanwhile stays.
+        const now = latest.current;
+        const kept = { reason: typed.words, onset: typed.onset, agenda: typed.agenda };
+        for (const [field, value] of Object.entries(kept))
+          if (JSON.stringify(now.get(field, null)) === JSON.stringify(value)) now.set(field, null);
       });
   };
   const next = () => {

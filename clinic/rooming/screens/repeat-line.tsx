@@ -9,9 +9,9 @@ import { usePressures } from './use-pressures.ts';
 
 /** Under the blood pressures: when the next is due, the average, orthostatic change, and who must know now. */
 export function RepeatLine() {
-  const { t, subject } = useRooming();
+  const { t, subject, clockAhead } = useRooming();
   const { repeat, average, orthostatic, readings } = usePressures();
-  const now = useNow(1);
+  const now = useNow(1) + clockAhead;
   const last = readings.at(-1);
   const severe = last ? judgePressure(last, subject).notifyNow : false;
   const seconds = repeat ? Math.max(0, Math.ceil((repeat.dueAt - now) / 1000)) : 0;

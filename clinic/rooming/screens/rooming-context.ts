@@ -13,6 +13,8 @@ export interface Rooming {
   readonly t: Words;
   readonly format: Format;
   readonly subject: VitalSubject;
+  /** Milliseconds that the server's clock is ahead of this workstation's: added to every moment said or kept here. */
+  readonly clockAhead: number;
 }
 
 export const RoomingContext = createContext<Rooming | undefined>(undefined);

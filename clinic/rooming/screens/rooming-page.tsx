@@ -44,6 +44,9 @@ function RoomingVisit({ encounter, page }: { encounter: string; page: VisitPage 
   const start = useCommand(startRooming, { quiet: true, done: () => '' });
   const call = useCommand(getProvider);
   const begun = useRef(false);
+  // A stale page makes the server seem behind, a fresh one does not: the largest difference seen is the true one.
+  const clockAhead = useRef(Number.NEGATIVE_INFINITY);
+  clockAhead.current = Math.max(clockAhead.current, page.now - Date.now());
   useEffect(() => {
     // Opening the page is beginning: a second opening, or a colleague's, changes nothing on the server.
     if (begun.current) return;
@@ -56,7 +59,7 @@ function RoomingVisit({ encounter, page }: { encounter: string; page: VisitPage 
     pregnant: page.patient.pregnant === 'yes',
     today: page.today,
   };
-  const rooming: Rooming = { encounter, page, draft, t, format, subject };
+  const rooming: Rooming = { encounter, page, draft, t, format, subject, clockAhead: clockAhead.current };
   const { said, measured } = redFlagsOf(rooming);
   const callNow = (flags: readonly string[]) => void call.run({ encounter, flags: [...new Set(flags)] });
   return (

@@ -23,6 +23,7 @@ export function SelfHarmAlert() {
   return (
     <Dialog
       open
+      mustAnswer
       onClose={() => undefined}
       title={t('self-harm.title')}
       actions={

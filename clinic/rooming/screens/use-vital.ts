@@ -61,6 +61,8 @@ export function useVital(vital: VitalKey, reading = 1): VitalControl {
   const [asked, setAsked] = useState<{ text: string; question: Question }>();
   const [wrongText, setWrongText] = useState<string>();
   const mine = useRef(false);
+  const latest = useRef(draft);
+  latest.current = draft;
   const command = useCommand(recordVital, {
     quiet: true,
     expect: (input) => [
@@ -90,7 +92,7 @@ export function useVital(vital: VitalKey, reading = 1): VitalControl {
         prefer: page.units,
         qualifiers: using,
         confirmed,
-        measuredAt: new Date().toISOString(),
+        measuredAt: new Date(Date.now() + rooming.clockAhead).toISOString(),
       })
       .then((outcome) => {
         if (outcome.ok) {

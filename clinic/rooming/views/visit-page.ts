@@ -23,7 +23,7 @@ import { lastVitals, trendsPart, vitalRows } from './vitals-part.ts';
 export const visitPageView = view(visitPage, 100, async (context, input): Promise<VisitPage> => {
   const encounter = await context.read('Encounter', input.encounter);
   const patientId = idOf(encounter.subject, 'Patient') ?? '';
-  const found = await everything(context, patientId, encounter.id);
+  const found = await everything(context, patientId, encounter);
   const now = context.now.getTime();
   const today = localDay(now, context.clinic.zone);
   const sex =
@@ -41,7 +41,7 @@ export const visitPageView = view(visitPage, 100, async (context, input): Promis
     stage: stageOf(encounter) ?? '',
     now,
     today,
-    provider: providerOf(encounter)?.display,
+    provider: found.provider,
     assistant: assistantOf(encounter),
     room: encounter.location?.at(-1)?.location.display,
     visitType: visit.visitType,
@@ -81,7 +81,7 @@ export const visitPageView = view(visitPage, 100, async (context, input): Promis
   };
 });
 
-async function everything(context: ViewContext, patient: string, encounter: string) {
+async function everything(context: ViewContext, patient: string, encounter: Stored<Encounter>) {
   const of = { patient };
   const observations = (code: string, count: string) =>
     context.find('Observation', { ...of, code, _sort: '-date', _count: count });
@@ -103,6 +103,7 @@ async function everything(context: ViewContext, patient: string, encounter: stri
     pregnancy,
     gestationAge,
     appointment,
+    provider,
   ] = await Promise.all([
     context.read('Patient', patient),
     context.find('Observation', { ...of, category: 'vital-signs', _sort: '-date', _count: '300' }),
@@ -114,13 +115,14 @@ async function everything(context: ViewContext, patient: string, encounter: stri
     context.find('Procedure', { ...of, _sort: '-date', _count: '40' }),
     context.find('FamilyMemberHistory', { ...of, _count: '50' }),
     context.find('QuestionnaireResponse', { ...of, _sort: '-authored', _count: '30' }),
-    context.find('Task', { focus: `Encounter/${encounter}`, _sort: '-modified', _count: '20' }),
+    context.find('Task', { focus: `Encounter/${encounter.id}`, _sort: '-modified', _count: '20' }),
     context.find('Flag', { ...of, _count: '50' }),
     observations('72166-2', '5'),
     observations('8664-5', '2'),
     observations('82810-3', '1'),
     observations('76516-4', '1'),
     appointmentOf(context, encounter),
+    providerName(context, encounter),
   ]);
   return {
     patient: person,
@@ -140,13 +142,21 @@ async function everything(context: ViewContext, patient: string, encounter: stri
     pregnancy,
     gestation: gestationAge,
     appointment,
+    provider,
   };
 }
 
-async function appointmentOf(context: ViewContext, encounter: string) {
-  const found = await context.readIfAny('Encounter', encounter);
-  const id = idOf(found?.appointment?.[0], 'Appointment');
+async function appointmentOf(context: ViewContext, encounter: Encounter) {
+  const id = idOf(encounter.appointment?.[0], 'Appointment');
   return id ? context.readIfAny('Appointment', id) : undefined;
+}
+
+/** Who is attending, by the name in the visit, else in the staff record. */
+async function providerName(context: ViewContext, encounter: Encounter): Promise<string | undefined> {
+  const provider = providerOf(encounter);
+  if (!provider || provider.display) return provider?.display;
+  const staff = await context.readIfAny('Practitioner', idOf(provider, 'Practitioner') ?? '');
+  return staff?.name?.[0]?.text ?? staff?.name?.[0]?.family;
 }
 
 const visitTypeOf = (
