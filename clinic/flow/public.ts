@@ -4,6 +4,11 @@ import { CS } from '#fhir/medley.ts';
 import { idOf } from '#fhir/reference.ts';
 import type { Location, Practitioner, Stored } from '#fhir/types.ts';
 
+// The front desk's screens arrive patients too.
+export { arrive } from './commands/arrive.contract.ts';
+export { moveToStage } from './commands/move-to-stage.contract.ts';
+export { walkIn } from './commands/walk-in.contract.ts';
+
 /** Ids of the clinic's own resources (clinic/settings README, S1). */
 const ORGANIZATION = 'Organization/clinic';
 const SITE = 'Location/site-main';

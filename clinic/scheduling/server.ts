@@ -5,11 +5,12 @@ import { moveVisitCommand } from './commands/move-visit.ts';
 import { dayViewView } from './views/day.ts';
 import { findPatientView } from './views/find-patient.ts';
 import { nextVisitsView } from './views/next-visit.ts';
+import { weekView } from './views/week.ts';
 
 export const scheduling = room({
   name: 'scheduling',
   writes: ['Appointment'],
   commands: [bookVisitCommand, moveVisitCommand, cancelVisitCommand],
-  views: [dayViewView, findPatientView, nextVisitsView],
+  views: [dayViewView, findPatientView, nextVisitsView, weekView],
   tables: new URL('./tables/', import.meta.url),
 });

@@ -1,6 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { dayBounds, dayOf, timeOf } from '#fhir/clinic-day.ts';
+import { clockTime } from './clock-time.ts';
+import { freeTimes } from './free-times.ts';
+import { lanesOf } from './lanes.ts';
 import { holdsTime, instantAt, overlaps, quantaOf } from './quanta.ts';
 
 const NEW_YORK = 'America/New_York';
@@ -52,5 +55,55 @@ describe('time', () => {
         },
       ),
     );
+  });
+});
+
+describe('the page of the day', () => {
+  const spans = fc
+    .array(fc.record({ start: fc.integer({ min: 0, max: 60 }), long: fc.integer({ min: 1, max: 12 }) }), {
+      maxLength: 25,
+    })
+    .map((all) => all.map(({ start, long }, id) => ({ id: String(id), start, end: start + long })));
+
+  it('[D1] no two visits that share time stand on the same place', () => {
+    fc.assert(
+      fc.property(spans, (all) => {
+        const places = lanesOf(all);
+        for (const one of all)
+          for (const other of all)
+            if (one.id < other.id && overlaps(one, other)) {
+              expect(places.get(one.id)?.lane).not.toBe(places.get(other.id)?.lane);
+              expect(places.get(one.id)?.lanes).toBe(places.get(other.id)?.lanes);
+            }
+      }),
+    );
+  });
+  it('[D1] offers no time that somebody has', () => {
+    const open = { start: 0, end: 100 * 60_000 };
+    const inMinutes = spans.map((all) =>
+      all.map(({ start, end }) => ({ start: start * 60_000, end: end * 60_000 })),
+    );
+    fc.assert(
+      fc.property(inMinutes, (busy) => {
+        for (const start of freeTimes(busy, { open, minutes: 20, most: 6 }))
+          expect(busy.some((one) => overlaps(one, { start, end: start + 1_200_000 }))).toBe(false);
+      }),
+    );
+    expect(freeTimes([], { open, minutes: 20, most: 2 })).toEqual([0, 600_000]);
+  });
+  it('[D4] understands times as they are typed', () => {
+    const said = {
+      '9': '09:00',
+      '930': '09:30',
+      '2': '14:00',
+      '2:15': '14:15',
+      '14.15': '14:15',
+      '12': '12:00',
+    };
+    for (const [typed, time] of Object.entries(said)) expect(clockTime(typed)).toBe(time);
+    expect(clockTime('2am')).toBe('02:00');
+    expect(clockTime('12 a.m.')).toBe('00:00');
+    expect(clockTime('06:30')).toBe('06:30');
+    for (const typed of ['', '25', '9:61', '9:07', '13pm', 'noon']) expect(clockTime(typed)).toBeUndefined();
   });
 });
