@@ -27,11 +27,20 @@ import { mustBeSameOrigin } from './who.ts';
 
 export const BODY_LIMIT = 10 * 1024 * 1024;
 
+/** Takes lines of the log, e.g. in a test; standard output when there is none. */
+export interface LogSink {
+  write(line: string): void;
+}
+
 /** The whole HTTP side of a server on its context. Not yet listening. */
-export async function buildApp(context: ServerContext): Promise<FastifyInstance> {
+export async function buildApp(context: ServerContext, logTo?: LogSink): Promise<FastifyInstance> {
   const { config } = context;
   const app: FastifyInstance = Fastify({
-    logger: { level: config.logLevel, serializers: { req: quiet, res: quiet } },
+    logger: {
+      level: config.logLevel,
+      serializers: { req: quiet, res: quiet },
+      ...(logTo ? { stream: logTo } : {}),
+    },
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => newId(),
     // The id is in each line we write; a logger of its own for each request is the dearest part of a read.

@@ -9,7 +9,7 @@ import type { Role } from '#gate/principal.ts';
 import { testDatabase } from '#record/testing/database.ts';
 import { DEFAULT_CONFIG, type ServerConfig } from '../config.ts';
 import { buildContext, type ServerContext } from '../context.ts';
-import { buildApp } from '../http/app.ts';
+import { buildApp, type LogSink } from '../http/app.ts';
 
 export type Answered = LightMyRequestResponse;
 type Send = (request: InjectOptions) => Promise<Answered>;
@@ -38,7 +38,7 @@ const PASSWORD = 'seven quiet herons';
 const PIN = '4917';
 
 export async function testServer(
-  options: { rooms?: readonly Room[]; config?: Partial<ServerConfig> } = {},
+  options: { rooms?: readonly Room[]; config?: Partial<ServerConfig>; logTo?: LogSink } = {},
 ): Promise<TestServer> {
   const database = await testDatabase();
   const { pool, store } = database;
@@ -48,7 +48,7 @@ export async function testServer(
   await store.commit({ writes: staff, statements: [writeClinicFacts(facts)], author: 'Device/medley' });
   const config = { ...DEFAULT_CONFIG, logLevel: 'silent' as const, demo: true, ...options.config };
   const context = await buildContext({ config, pool, store, gate, rooms: options.rooms ?? [] });
-  const app = await buildApp(context);
+  const app = await buildApp(context, options.logTo);
   const send: Send = (request) => app.inject(request);
   return {
     app,
