@@ -90,6 +90,7 @@ create table record.span (
   wide boolean not null
 );
 create index span_low on record.span (clinic, param, low, high, key);
+create index span_of on record.span (clinic, key, param, low, high);
 create index span_wide on record.span (clinic, param, high, low, key) where wide;
 
 -- The change feed: a row for each version, in the transaction that made it. A position is (era, tx, ordinal); it is read

@@ -13,50 +13,90 @@ import { tupleCondition } from './tuple-sql.ts';
 export interface Subject {
   readonly alias: string;
   readonly type: string;
+  /** Few rows are left by the patient or by ids: what else is asked is tried on each, and not looked up elsewhere. */
+  readonly narrowed?: boolean;
 }
 
 /** The condition of all filters of a search or of one step of a chain. */
-export function filtersCondition(sql: Sql, subject: Subject, filters: readonly Filter[]): string[] {
-  const ranges = Map.groupBy(
-    filters.filter((filter) => isPlainDate(filter)),
-    (filter) => filter.param.code,
-  );
-  const dates = [...ranges].map(
-    ([code, asked]) => `${subject.alias}.key in (${dateKeys(sql, `${subject.type}.${code}`, asked)})`,
-  );
-  return [
-    ...filters
-      .filter((filter) => !isPlainDate(filter))
-      .map((filter) => filterCondition(sql, subject, filter)),
-    ...dates,
+export function filtersCondition(sql: Sql, asked: Subject, filters: readonly Filter[]): string[] {
+  const narrowed = asked.narrowed === true || filters.some((filter) => patientsOf(asked, filter).length > 0);
+  const subject = { ...asked, narrowed };
+  const [dates, others] = [filters.filter(isPlainDate), filters.filter((filter) => !isPlainDate(filter))];
+  const keys = [
+    ...[...Map.groupBy(dates, (filter) => filter.param.code)].map(([code, ranges]) =>
+      narrowed
+        ? { exists: dateOfOne(sql, subject, { code, ranges }) }
+        : { keys: dateKeys(sql, `${subject.type}.${code}`, ranges) },
+    ),
+    ...others.filter(isPlainString).map((filter) => ({ keys: stringKeys(sql, subject.type, filter) })),
   ];
+  return [
+    ...others
+      .filter((filter) => !isPlainString(filter))
+      .map((filter) => filterCondition(sql, subject, filter)),
+    ...keys.flatMap((one) => ('exists' in one ? [one.exists] : [])),
+    ...inAll(
+      subject,
+      keys.flatMap((one) => ('keys' in one ? [one.keys] : [])),
+    ),
+  ];
+}
+
+/** Keys found by several indexes are intersected, at a cost that grows with what each finds and never with their product. */
+function inAll({ alias, narrowed }: Subject, keys: readonly string[]): string[] {
+  if (keys.length === 0) return [];
+  const found = keys.length === 1 ? (keys[0] ?? '') : keys.map((one) => `(${one})`).join(' intersect ');
+  // `is true` makes PostgreSQL hash the keys once instead of asking the index again for each row.
+  return [narrowed ? `(${alias}.key in (${found})) is true` : `${alias}.key in (${found})`];
 }
 
 const isPlainDate = ({ param, modifier, chain }: Filter) =>
   param.type === 'date' && modifier === undefined && !chain && param.code !== '_lastUpdated';
 
+const isPlainString = ({ param, modifier, chain }: Filter) =>
+  param.type === 'string' && !chain && (modifier === undefined || modifier === 'contains');
+
+const stringKeys = (sql: Sql, type: string, { param, anyOf: values, modifier }: Filter): string =>
+  wordKeys(sql, { of: `${type}.${param.code}`, values, anywhere: modifier === 'contains' });
+
+interface Ranges {
+  readonly code: string;
+  readonly ranges: readonly Filter[];
+}
+
+/** Along the rows of one resource. */
+function dateOfOne(sql: Sql, { alias, type }: Subject, { code, ranges }: Ranges): string {
+  const ends = { low: 's.low', high: 's.high' };
+  const meets = ranges.map((filter) =>
+    anyOf(filter.anyOf.flatMap((value) => (value.kind === 'date' ? [dateCondition(sql, ends, value)] : []))),
+  );
+  const param = sql.bigint(key64(`${type}.${code}`));
+  return `exists (select from record.span s where s.clinic = $1 and s.key = ${alias}.key and s.param = ${param} and ${allOf(meets)})`;
+}
+
 function filterCondition(sql: Sql, subject: Subject, filter: Filter): string {
-  const { alias, type } = subject;
+  const { type } = subject;
   const of = `${type}.${filter.param.code}`;
   if (filter.chain) return chainCondition(sql, subject, filter);
   if (filter.modifier === 'missing') return missing(sql, subject, filter);
   const negated = filter.modifier === 'not';
   const positive = negated ? { ...withoutModifier(filter) } : filter;
-  const condition = inColumn(sql, alias, positive) ?? valueCondition(sql, subject, { filter: positive, of });
+  const condition =
+    inColumn(sql, subject, positive) ?? valueCondition(sql, subject, { filter: positive, of });
   return negated ? `not ${condition}` : condition;
 }
 
 const withoutModifier = ({ modifier: _, ...rest }: Filter): Filter => rest;
 
-function missing(sql: Sql, { alias, type }: Subject, { param, missing: wanted }: Filter): string {
+function missing(sql: Sql, subject: Subject, { param, missing: wanted }: Filter): string {
   if (param.code === '_id' || param.code === '_lastUpdated') return wanted ? 'false' : 'true';
-  const condition = `l.text like ${sql.text(`shape:${type},%`)} and l.text like ${sql.text(`%,${param.code},%`)}`;
-  const present = labels(sql, alias, { of: SHAPE, condition });
+  const condition = `l.text like ${sql.text(`shape:${subject.type},%`)} and l.text like ${sql.text(`%,${param.code},%`)}`;
+  const present = labels(sql, subject, { of: SHAPE, condition });
   return wanted ? `not ${present}` : present;
 }
 
 /** `_id` and `_lastUpdated` have columns of their own. */
-function inColumn(sql: Sql, alias: string, { param, anyOf: values }: Filter): string | undefined {
+function inColumn(sql: Sql, { alias }: Subject, { param, anyOf: values }: Filter): string | undefined {
   if (param.code === '_id') {
     const ids = values.flatMap((value) =>
       value.kind === 'token' && value.code !== undefined ? [value.code] : [],
@@ -100,20 +140,20 @@ function valueCondition(sql: Sql, subject: Subject, { filter, of }: Plain): stri
   switch (param.type) {
     case 'token':
       return modifier === 'text'
-        ? labelled(sql, alias, { of, values })
-        : tokenCondition(sql, alias, { of, filter });
+        ? labelled(sql, subject, { of, values })
+        : tokenCondition(sql, subject, { of, filter });
     case 'reference':
       return referenceCondition(sql, subject, { of, filter });
     case 'string':
       return modifier === 'exact'
         ? hasAny(
             sql,
-            alias,
+            subject,
             values.flatMap((value) => (value.kind === 'string' ? [key64(marks.exact(of, value.text))] : [])),
           )
         : `${alias}.key in (${wordKeys(sql, { of, values, anywhere: modifier === 'contains' })})`;
     case 'uri':
-      return uriCondition(sql, alias, { of, filter });
+      return uriCondition(sql, subject, { of, filter });
     case 'date':
       return `${alias}.key in (${dateKeys(sql, of, [withoutModifier(filter)])})`;
     case 'number':
@@ -126,42 +166,50 @@ function valueCondition(sql: Sql, subject: Subject, { filter, of }: Plain): stri
   }
 }
 
-const hasAny = (sql: Sql, alias: string, keys: readonly string[]): string =>
-  keys.length === 0 ? 'false' : `${alias}.tokens ${keys.length === 1 ? '@>' : '&&'} ${sql.bigints(keys)}`;
+/** The column, or out of the sight of its index where that would only be asked in vain. */
+const tokensOf = ({ alias, narrowed }: Subject): string =>
+  narrowed ? `(${alias}.tokens || '{}')` : `${alias}.tokens`;
 
-const tokenCondition = (sql: Sql, alias: string, { of, filter }: Plain): string =>
+const hasAny = (sql: Sql, subject: Subject, keys: readonly string[]): string =>
+  keys.length === 0
+    ? 'false'
+    : `${tokensOf(subject)} ${keys.length === 1 ? '@>' : '&&'} ${sql.bigints(keys)}`;
+
+const tokenCondition = (sql: Sql, subject: Subject, { of, filter }: Plain): string =>
   hasAny(
     sql,
-    alias,
+    subject,
     filter.anyOf.flatMap((value) => askedKeys(of, value, [])),
   );
 
-/** A patient's resources are found along the patient's column, which an index orders by time; the mark then makes it exact. */
-function referenceCondition(sql: Sql, { alias, type }: Subject, { of, filter }: Plain): string {
+/** A patient's resources are found along the patient's column, which an index orders by time; the mark makes it exact. */
+function referenceCondition(sql: Sql, subject: Subject, { of, filter }: Plain): string {
   const targets = filter.param.target ?? [];
   const marked = hasAny(
     sql,
-    alias,
+    subject,
     filter.anyOf.flatMap((value) => askedKeys(of, value, targets)),
   );
-  const ids = filter.anyOf.flatMap((value) =>
+  const ids = patientsOf(subject, filter);
+  if (ids.length === 0) return marked;
+  const [only = ''] = ids;
+  const column = `${subject.alias}.patient`;
+  return `(${ids.length === 1 ? `${column} = ${sql.text(only)}` : `${column} = any(${sql.texts(ids)})`} and ${marked})`;
+}
+
+/** The patients a filter names when it can be answered along the patient's column; empty when it cannot. */
+function patientsOf({ type }: Subject, { param, modifier, chain, anyOf: values }: Filter): string[] {
+  if (chain || modifier !== undefined || param.type !== 'reference' || !namesThePatient(type, param.code))
+    return [];
+  const several = (param.target?.length ?? 0) > 1;
+  const ids = values.flatMap((value) =>
     value.kind === 'reference' &&
     value.id !== undefined &&
-    (value.type === undefined || value.type === 'Patient')
+    (value.type ?? (several ? '' : 'Patient')) === 'Patient'
       ? [value.id]
       : [],
   );
-  if (!namesThePatient(type, filter.param.code) || ids.length === 0 || ids.length < filter.anyOf.length)
-    return marked;
-  if (
-    filter.anyOf.some((value) => value.kind === 'reference' && value.type === undefined && targets.length > 1)
-  )
-    return marked;
-  const [only = ''] = ids;
-  const column =
-    ids.length === 1 ? `${alias}.patient = ${sql.text(only)}` : `${alias}.patient = any(${sql.texts(ids)})`;
-  // The planner must not look the mark up in the index of tokens as well: the column has found the few already.
-  return `(${column} and ${marked.replace(`${alias}.tokens`, `(${alias}.tokens || '{}')`)})`;
+  return ids.length === values.length ? ids : [];
 }
 
 interface Words {
@@ -189,29 +237,29 @@ interface Labels {
 }
 
 /** `:text`: the words of a code or concept contain what is asked for. */
-function labelled(sql: Sql, alias: string, { of, values }: Labels): string {
+function labelled(sql: Sql, subject: Subject, { of, values }: Labels): string {
   const each = values.flatMap((value) =>
     value.kind === 'string' && value.text ? [`l.text like ${sql.text(`%${likeText(value.text)}%`)}`] : [],
   );
-  return labels(sql, alias, { of, condition: anyOf(each) });
+  return labels(sql, subject, { of, condition: anyOf(each) });
 }
 
-const labels = (sql: Sql, alias: string, { of, condition }: { of: string; condition: string }): string =>
-  `${alias}.tokens && array(select record.key64(${sql.text(marks.label(of, ''))} || l.label) from record.label l where l.clinic = $1 and ${condition})`;
+const labels = (sql: Sql, subject: Subject, { of, condition }: { of: string; condition: string }): string =>
+  `${tokensOf(subject)} && array(select record.key64(${sql.text(marks.label(of, ''))} || l.label) from record.label l where l.clinic = $1 and ${condition})`;
 
-function uriCondition(sql: Sql, alias: string, { of, filter }: Plain): string {
+function uriCondition(sql: Sql, subject: Subject, { of, filter }: Plain): string {
   const uris = filter.anyOf.flatMap((value) => (value.kind === 'uri' ? [value.uri] : []));
   if (filter.modifier === 'below') {
     const each = uris.map(
       (uri) =>
         `(l.text = ${sql.text(uri)} or l.text like ${sql.text(`${likeText(uri.replace(/\/$/, ''))}/%`)})`,
     );
-    return labels(sql, alias, { of, condition: anyOf(each) });
+    return labels(sql, subject, { of, condition: anyOf(each) });
   }
   const asked = filter.modifier === 'above' ? uris.flatMap(above) : uris;
   return hasAny(
     sql,
-    alias,
+    subject,
     asked.map((uri) => key64(marks.label(of, key64(uri)))),
   );
 }
@@ -233,14 +281,14 @@ function compositeCondition(sql: Sql, subject: Subject, { param, anyOf: values }
     const keys = values.map((value) =>
       value.kind === 'composite' && value.parts[at] ? askedKeys(of, value.parts[at], []) : [],
     );
-    return keys.some((one) => one.length === 0) ? [] : [hasAny(sql, alias, keys.flat())];
+    return keys.some((one) => one.length === 0) ? [] : [hasAny(sql, subject, keys.flat())];
   });
   return `(${allOf([...narrowing, `${alias}.tuples is not null`, tupleCondition(sql, alias, param.code, values)])})`;
 }
 
 /** `subject:Patient.name=x`: the reference leads to one of those that match. */
-function chainCondition(sql: Sql, { alias, type }: Subject, { param, chain }: Filter): string {
-  const of = `${type}.${param.code}`;
+function chainCondition(sql: Sql, subject: Subject, { param, chain }: Filter): string {
+  const of = `${subject.type}.${param.code}`;
   const each = (chain?.types ?? []).map((target) => {
     const inner = { alias: sql.alias(), type: target };
     const filter = chain ? retyped(chain.filter, target) : undefined;
@@ -249,7 +297,7 @@ function chainCondition(sql: Sql, { alias, type }: Subject, { param, chain }: Fi
       ...(filter ? filtersCondition(sql, inner, [filter]) : []),
     ];
     const found = `from record.resource ${inner.alias} where ${allOf(conditions)}`;
-    return `${alias}.tokens && array(select record.key64(${sql.text(marks.reference(of, `${target}/`))} || ${inner.alias}.id) ${found})`;
+    return `${tokensOf(subject)} && array(select record.key64(${sql.text(marks.reference(of, `${target}/`))} || ${inner.alias}.id) ${found})`;
   });
   return anyOf(each);
 }

@@ -49,7 +49,7 @@ const begin = ({ clinic, now }: Searching, request: SearchRequest, scope: Scope 
 
 /** Everything but order and page. */
 function where(sql: Sql, request: SearchRequest): string {
-  const subject: Subject = { alias: SUBJECT, type: request.type };
+  const subject: Subject = { alias: SUBJECT, type: request.type, narrowed: request.ids !== undefined };
   return allOf([
     sql.visible(SUBJECT, request.type),
     ...(request.ids ? [idCondition(sql, subject, request.ids)] : []),

@@ -43,7 +43,11 @@ export function updateStatement({ clinic, author }: Hand, writes: readonly Plann
   };
 }
 
-const ROWS = `unnest($3::bigint[], $4::bigint[], $5::bigint[], $6::int[], $7::boolean[], $8::text[], $9::text[], $10::text[], $11::text[], $12::text[], $13::text[])
+/** Arrays out of the planner's sight: one plan for any number of rows, and kept. */
+const hidden = (from: number, types: readonly string[]): string =>
+  types.map((type, at) => `(select $${from + at}::${type}[])`).join(', ');
+
+const ROWS = `unnest(${hidden(3, ['bigint', 'bigint', 'bigint', 'int', 'boolean', 'text', 'text', 'text', 'text', 'text', 'text'])})
           as w (key, updated, moment, version, deleted, type, id, patient, tokens, tuples, content)`;
 
 const columns = (writes: readonly PlannedWrite[]): readonly string[] => [
