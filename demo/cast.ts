@@ -30,7 +30,10 @@ const groupOf = (years: number): Story['for'] => (years < 18 ? 'child' : years <
 /** The cast of the day, the same on each start with the same patients. */
 export async function castOf(context: ServerContext, today: string): Promise<Part[]> {
   const patients = (await found(context, 'Patient', { _count: '500', active: 'true' }))
-    .filter(({ deceasedDateTime, deceasedBoolean }) => !deceasedDateTime && !deceasedBoolean)
+    .filter(
+      ({ deceasedDateTime, deceasedBoolean, birthDate }) =>
+        !deceasedDateTime && !deceasedBoolean && (ageOn(birthDate, today)?.years ?? 0) < 95,
+    )
     .sort((a, b) => (a.id < b.id ? -1 : 1));
   const waiting = new Map<Story['for'], Stored<Patient>[]>([
     ['child', []],

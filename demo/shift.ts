@@ -41,18 +41,26 @@ const PERSON_DISPLAY =
 
 /** A function that returns the moved copy of a resource (any JSON); pure, memoises days. */
 export function mover({ weeks, zone }: Shift): <T>(value: T) => T {
-  const days = new Map<string, { date: string; offset: string }>();
-  const day = (date: string) => {
+  const days = new Map<string, string>();
+  const day = (date: string): string => {
     const known = days.get(date);
     if (known) return known;
-    const moved = Temporal.PlainDate.from(date).add({ weeks });
-    const offset = moved.toZonedDateTime({ timeZone: zone, plainTime: '12:00' }).offset;
-    const fresh = { date: moved.toString(), offset };
-    days.set(date, fresh);
+    const moved = Temporal.PlainDate.from(date).add({ weeks }).toString();
+    days.set(date, moved);
+    return moved;
+  };
+  const offsets = new Map<string, string>();
+  /** By the hour: on the days of a clock change the offset differs between them. */
+  const offset = (moved: string, hour: string): string => {
+    const key = `${moved}T${hour}`;
+    const known = offsets.get(key);
+    if (known) return known;
+    const fresh = Temporal.PlainDateTime.from(`${key}:59`).toZonedDateTime(zone).offset;
+    offsets.set(key, fresh);
     return fresh;
   };
   const text = (value: string) =>
-    value.replace(DATE_IN_TEXT, (date) => day(date).date).replace(NUMBERED_NAME, '$1');
+    value.replace(DATE_IN_TEXT, (date) => day(date)).replace(NUMBERED_NAME, '$1');
 
   const string = (key: string, value: string): string => {
     const match = DATE_TIME.exec(value);
