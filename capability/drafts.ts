@@ -2,7 +2,7 @@ import type { Pool } from 'pg';
 import type { Principal } from '#gate/principal.ts';
 import { ANNOUNCE_CHANNEL, type Announcement } from './announce.ts';
 
-export interface DraftField {
+interface DraftField {
   readonly value: unknown;
   readonly version: number;
   /** Display of who typed it. */
@@ -11,18 +11,18 @@ export interface DraftField {
   readonly at: string;
 }
 
-export interface Draft {
+interface Draft {
   readonly fields: Readonly<Record<string, DraftField>>;
   /** Others who have it open now. */
   readonly present: readonly string[];
 }
 
-export type DraftSaved =
+type DraftSaved =
   | { readonly saved: true; readonly version: number }
   /** Somebody else typed into the field since `base`. */
   | { readonly saved: false; readonly value: unknown; readonly version: number; readonly by: string };
 
-export interface DraftEdit {
+interface DraftEdit {
   readonly key: string;
   readonly field: string;
   readonly value: unknown;

@@ -71,7 +71,7 @@ export async function openServer(options: StartOptions): Promise<Opened> {
 }
 
 /** Every folder of tables, in the order of the floors. */
-export const tableFolders = (rooms: readonly Room[]): URL[] => [
+const tableFolders = (rooms: readonly Room[]): URL[] => [
   gateTables,
   capabilityTables,
   importTables,

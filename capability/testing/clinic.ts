@@ -38,7 +38,7 @@ export interface TestClinicOptions {
 }
 
 /** How a command ended, typed by its contract. */
-export type AnswerOf<C> =
+type AnswerOf<C> =
   | { readonly kind: 'done'; readonly result: OutputOf<C>; readonly undo?: string }
   | {
       readonly kind: 'refused';
@@ -49,7 +49,7 @@ export type AnswerOf<C> =
   | Extract<CommandAnswer, { kind: 'issues' | 'changed-meanwhile' }>;
 
 /** Somebody at her workstation. */
-export interface Hand {
+interface Hand {
   readonly who: Principal;
   /** Does it and answers how it ended. Throws GateRefusal where the gate says no. */
   run<C extends CommandContract>(contract: C, input: InputOf<C>, key?: string): Promise<AnswerOf<C>>;

@@ -1,5 +1,5 @@
 import { EXT, NS, type Stage } from '#fhir/medley.ts';
-import type { Appointment, Encounter, Patient, Practitioner, Resource } from '#fhir/types.ts';
+import type { Appointment, Encounter, Patient, Practitioner } from '#fhir/types.ts';
 import type { Principal, Role } from '#gate/principal.ts';
 
 const US_CORE = 'http://hl7.org/fhir/us/core/StructureDefinition/';
@@ -187,6 +187,3 @@ export function appointmentOfWish(wish: AppointmentWish): Appointment {
     ...also,
   };
 }
-
-/** A resource that may bring its own id. */
-export type Wished = Resource & { id?: string };

@@ -13,7 +13,7 @@ export interface News {
   readonly reset?: true;
 }
 
-export interface Listener {
+interface Listener {
   readonly principal: Principal;
   /** `position` is what the listener resumes from. */
   readonly hear: (news: News, position: string | undefined) => void;

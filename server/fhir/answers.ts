@@ -23,5 +23,5 @@ export function answerWritten(call: Call, entry: Entry, prefer: string | undefin
 }
 
 /** An OperationOutcome that only informs. */
-export const said = (message: string): string =>
+const said = (message: string): string =>
   JSON.stringify(outcome({ severity: 'information', code: 'informational', message }));

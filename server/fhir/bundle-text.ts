@@ -20,8 +20,7 @@ export function bundleText(
   return `${parts.join(',')}}`;
 }
 
-export const fullUrl = ({ base }: Call, { type, id }: Pick<Entry, 'type' | 'id'>): string =>
-  `${base}/${type}/${id}`;
+const fullUrl = ({ base }: Call, { type, id }: Pick<Entry, 'type' | 'id'>): string => `${base}/${type}/${id}`;
 
 /** One entry of a searchset. Type and id need no escaping: both were checked against their patterns. */
 export const searchEntry = (call: Call, entry: Entry, mode: 'match' | 'include'): string =>

@@ -25,7 +25,7 @@ import { addSessionRoutes } from './session-routes.ts';
 import { addWelcomeRoutes } from './welcome-routes.ts';
 import { mustBeSameOrigin } from './who.ts';
 
-export const BODY_LIMIT = 10 * 1024 * 1024;
+const BODY_LIMIT = 10 * 1024 * 1024;
 
 /** Takes lines of the log, e.g. in a test; standard output when there is none. */
 export interface LogSink {

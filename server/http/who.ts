@@ -7,7 +7,7 @@ import type { ServerContext } from '../context.ts';
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /** The header that carries the session's proof that the request comes from our own page. */
-export const CSRF_HEADER = 'x-medley-csrf';
+const CSRF_HEADER = 'x-medley-csrf';
 
 /** The value of the session cookie, if the request brings one. */
 export const cookieOf = ({ gate }: ServerContext, request: FastifyRequest): string | undefined =>
