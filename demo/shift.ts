@@ -66,9 +66,9 @@ export function mover({ weeks, zone }: Shift): <T>(value: T) => T {
     const match = DATE_TIME.exec(value);
     if (match?.[1]) {
       const moved = day(match[1]);
-      return match[2]
-        ? `${moved.date}T${match[2]}${match[3] ? `.${match[3]}` : ''}${moved.offset}`
-        : moved.date;
+      const [, , clock, fraction] = match;
+      if (!clock) return moved;
+      return `${moved}T${clock}${fraction ? `.${fraction}` : ''}${offset(moved, clock.slice(0, 2))}`;
     }
     if (KEPT_KEYS.has(key)) return value;
     if (key === 'display') return PERSON_DISPLAY.test(value) ? value.replace(NUMBERED_NAME, '$1') : value;
