@@ -55,6 +55,7 @@ export async function openWorkstation({ browser, url, wish }: Parts): Promise<Wo
   });
   await context.addInitScript(countEffort);
   const page = await context.newPage();
+  page.setDefaultTimeout(8000);
   const errors: string[] = [];
   page.on('pageerror', (error) => errors.push(error.message));
   page.on('console', (message) => {
@@ -112,7 +113,9 @@ async function inBothThemes<T>(page: Page, run: (theme: 'light' | 'dark') => Pro
       theme,
     );
     // Colours change in the next frame, even without motion.
-    await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
+    await page.evaluate(
+      () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))),
+    );
     found.push(...(await run(theme)));
   }
   await page.evaluate(() => document.documentElement.setAttribute('data-mantine-color-scheme', 'light'));

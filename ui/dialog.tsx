@@ -28,30 +28,27 @@ export function Dialog({
 }: DialogProps) {
   const t = useWords('ui');
   return (
-    <Modal
+    <Modal.Root
       opened={open}
       onClose={onClose}
-      title={title}
       size={{ small: 420, normal: 560, large: 860, full: 1200 }[size]}
       centered={size !== 'full'}
-      closeButtonProps={{ 'aria-label': t('close') }}
       closeOnEscape={false}
-      closeOnClickOutside={!mustAnswer}
-      withCloseButton={!mustAnswer}
       transitionProps={{ duration: 120, transition: 'fade' }}
-      overlayProps={{ color: 'transparent', backgroundOpacity: 1, className: css.shade ?? '' }}
-      classNames={{
-        content: css.content ?? '',
-        header: css.header ?? '',
-        title: css.title ?? '',
-        body: css.body ?? '',
-        close: css.close ?? '',
-      }}
     >
-      {open && <DialogKeys onClose={onClose} label={t('close')} />}
-      {children}
-      {actions && <div className={css.actions}>{actions}</div>}
-    </Modal>
+      <Modal.Overlay color="transparent" backgroundOpacity={1} className={css.shade ?? ''} />
+      <Modal.Content className={css.content ?? ''}>
+        <div className={css.header}>
+          <Modal.Title className={css.title ?? ''}>{title}</Modal.Title>
+          <Modal.CloseButton className={css.close ?? ''} aria-label={t('close')} />
+        </div>
+        <Modal.Body className={css.body ?? ''}>
+          {open && <DialogKeys onClose={onClose} label={t('close')} />}
+          {children}
+          {actions && <div className={css.actions}>{actions}</div>}
+        </Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
   );
 }
 

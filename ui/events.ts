@@ -20,7 +20,11 @@ export function onNews(listener: (news: News) => void): () => void {
   listeners.add(listener);
   return () => listeners.delete(listener);
 }
+let newest = 0;
+/** Ms since the epoch of the last news: an act that made none must renew the views itself. */
+export const newsAt = (): number => newest;
 const tell = (news: Partial<News>) => {
+  newest = Date.now();
   const whole = { changes: [], topics: [], drafts: [], gap: false, ...news };
   for (const listener of listeners) listener(whole);
 };

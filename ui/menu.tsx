@@ -38,10 +38,17 @@ export function Menu({
         <button
           type="button"
           className={trigger ? css.trigger : css.icon}
-          aria-label={label}
+          aria-label={trigger ? undefined : label}
           title={trigger ? undefined : label}
         >
-          {trigger ?? <Icon of={icon} />}
+          {trigger ? (
+            <>
+              {trigger}
+              <span className="only-heard">{label}</span>
+            </>
+          ) : (
+            <Icon of={icon} />
+          )}
         </button>
       </Base.Target>
       <Base.Dropdown>

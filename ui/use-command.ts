@@ -2,6 +2,7 @@ import { useCallback, useRef, useState } from 'react';
 import type { CommandContract, InputOf, OutputOf, RefusalOf, ViewContract } from '#capability/contract.ts';
 import { type Facts, type Failure, type Issue, newKey } from './api.ts';
 import { connection } from './connection.ts';
+import { newsAt } from './events.ts';
 import { deliver, retryNow } from './outbox.ts';
 import { queries } from './queries.ts';
 import { offerUndo, toast } from './toast-store.ts';
@@ -91,6 +92,7 @@ export function useCommand<C extends CommandContract>(
         return { ok: false, failure: { kind: 'issues', issues }, issues };
       }
       const key = newKey();
+      const began = Date.now();
       newest.current = key;
       const show = (next: Shown<C>) => newest.current === key && setShown(next);
       const undoExpected = apply(words.options.expect?.(input) ?? []);
@@ -106,7 +108,7 @@ export function useCommand<C extends CommandContract>(
         return fail<C>({ failure: answer.failure, show, words });
       }
       show({ state: 'saved', savedAt: new Date() });
-      if (!connection.get().live) void queries.invalidateQueries({ queryKey: ['view'] });
+      renewViews(began);
       const result = answer.result as OutputOf<C>;
       const said = words.options.done?.(result) ?? words.t(`done.${verb}`, { defaultValue: '' });
       if (contract.undoable && answer.undo)
@@ -131,6 +133,14 @@ export function useCommand<C extends CommandContract>(
     retry: retryNow,
     reset: () => setShown({ state: 'idle' }),
   };
+}
+
+const PATIENCE = 700;
+/** Events say which views went stale. Where none came (no stream, a cut line), all are asked again. */
+function renewViews(since: number): void {
+  const renew = () => void queries.invalidateQueries({ queryKey: ['view'] });
+  if (!connection.get().live) return renew();
+  setTimeout(() => newsAt() < since && renew(), PATIENCE);
 }
 
 /** Puts what is expected on screen; the answer takes it back. */

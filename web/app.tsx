@@ -3,9 +3,10 @@ import { useEffect } from 'react';
 import { closeEvents, openEvents } from '#ui/events.ts';
 import { languageHere, setLanguage } from '#ui/language.ts';
 import { listenToScanner } from '#ui/scanner.ts';
-import { askSession, sessionStore } from '#ui/session.ts';
+import { askSession, keepLanguage, sessionStore } from '#ui/session.ts';
 import { useStore } from '#ui/store.ts';
 import { listenToKeys } from '#ui/use-keys.ts';
+import { chosenLanguage } from './language-switch.tsx';
 import { LinkPage } from './link-page.tsx';
 import { LockScreen } from './lock-screen.tsx';
 import { makeRouter } from './router.tsx';
@@ -22,7 +23,9 @@ export function App() {
   useEffect(() => listenToKeys(), []);
   useEffect(() => listenToScanner(), []);
   useEffect(() => {
-    if (language && language !== languageHere()) void setLanguage(language);
+    if (!language || language === languageHere()) return;
+    if (chosenLanguage() === languageHere()) keepLanguage(languageHere());
+    else void setLanguage(language);
   }, [language]);
   useEffect(() => {
     if (now.state === 'in') openEvents();

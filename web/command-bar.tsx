@@ -16,29 +16,29 @@ export function CommandBar({ open, onClose }: { open: boolean; onClose: () => vo
   const [scanning, setScanning] = useState(false);
   return (
     <>
-      <Modal
+      <Modal.Root
         opened={open}
         onClose={onClose}
-        withCloseButton={false}
-        title={t('search')}
         size={640}
         yOffset="12vh"
-        padding={0}
         closeOnEscape={false}
         transitionProps={{ duration: 0 }}
-        overlayProps={{ color: 'transparent', backgroundOpacity: 1, className: css.shade ?? '' }}
-        classNames={{ content: css.content ?? '', header: 'only-heard', body: css.body ?? '' }}
       >
-        {open && (
-          <Bar
-            onClose={onClose}
-            onScan={() => {
-              onClose();
-              setScanning(true);
-            }}
-          />
-        )}
-      </Modal>
+        <Modal.Overlay color="transparent" backgroundOpacity={1} className={css.shade ?? ''} />
+        <Modal.Content className={css.content ?? ''} aria-label={t('search')}>
+          <Modal.Body className={css.body ?? ''}>
+            {open && (
+              <Bar
+                onClose={onClose}
+                onScan={() => {
+                  onClose();
+                  setScanning(true);
+                }}
+              />
+            )}
+          </Modal.Body>
+        </Modal.Content>
+      </Modal.Root>
       <CodeCamera open={scanning} onClose={() => setScanning(false)} />
     </>
   );

@@ -5,8 +5,13 @@ import css from './language-switch.module.css';
 
 const NAMES: Readonly<Record<Language, string>> = { en: 'English', es: 'Español' };
 
+let chosen: Language | undefined;
+/** The language chosen by hand on this page: it wins over the account's. */
+export const chosenLanguage = (): Language | undefined => chosen;
+
 /** Switches every word on screen at once and keeps it with the account. */
 export function switchLanguage(language: Language): void {
+  chosen = language;
   void setLanguage(language);
   keepLanguage(language);
 }

@@ -18,6 +18,7 @@ export function makeRouter() {
     notFoundComponent: NotHere,
   });
   const home = createRoute({ getParentRoute: () => shell, path: '/', component: Home });
+  const nowhere = createRoute({ getParentRoute: () => shell, path: '$', component: NotHere });
   const left = createRoute({ getParentRoute: () => shell, path: '/link/$token', component: Home });
   const inside = screens
     .filter((screen) => !screen.bare)
@@ -30,7 +31,7 @@ export function makeRouter() {
       createRoute({ getParentRoute: () => root, path: screen.path, component: waited(lazy(screen.load)) }),
     );
   return createRouter({
-    routeTree: root.addChildren([shell.addChildren([home, left, ...inside]), ...bare]),
+    routeTree: root.addChildren([shell.addChildren([home, left, ...inside, nowhere]), ...bare]),
     defaultPreload: 'intent',
     defaultNotFoundComponent: NotHere,
     defaultErrorComponent: Broken,

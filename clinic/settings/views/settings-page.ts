@@ -3,8 +3,10 @@ import { filingName, nameText, officialName } from '#fhir/names.ts';
 import { idOf } from '#fhir/reference.ts';
 import type { Practitioner, PractitionerRole, Stored } from '#fhir/types.ts';
 import { ROLES } from '#gate/principal.ts';
+import { ORGANIZATION } from '../commands/clinic-resources.ts';
 import { isRoom } from '../commands/room-resource.ts';
 import { readVersion } from '../public.ts';
+import type { Clinic } from '../rules/settings.ts';
 import { type StaffRow, settingsPage } from './settings-page.contract.ts';
 
 export const settingsPageView = view(settingsPage, 100, async (context) => {
@@ -23,11 +25,24 @@ export const settingsPageView = view(settingsPage, 100, async (context) => {
   return {
     version,
     ...(saved ? { saved } : {}),
-    settings,
+    settings: version === 0 ? { ...settings, clinic: await knownClinic(context, settings.clinic) } : settings,
     rooms: rooms.sort((one, other) => one.name.localeCompare(other.name, 'en', { numeric: true })),
     staff,
   };
 });
+
+/** Before anything was saved here: what the clinic's Organization (of an import, of the demo) already says. */
+async function knownClinic({ readIfAny }: ViewContext, clinic: Clinic): Promise<Clinic> {
+  const organization = await readIfAny('Organization', ORGANIZATION);
+  const address = organization?.address?.[0];
+  return {
+    ...clinic,
+    line: address?.line?.[0] ?? '',
+    city: address?.city ?? '',
+    postalCode: address?.postalCode ?? '',
+    phone: organization?.telecom?.find(({ system }) => system === 'phone')?.value ?? '',
+  };
+}
 
 async function savedBy({ rows, clinic, readIfAny }: ViewContext) {
   const [row] = await rows<{ at: Date; by: string }>(
