@@ -145,9 +145,9 @@ describe('a batch', () => {
       '200',
       '400',
     ]);
-    expect((done.entry?.[1]?.response?.outcome as OperationOutcome | undefined)?.issue?.[0]?.expression).toEqual([
-      'Patient.gender',
-    ]);
+    expect(
+      (done.entry?.[1]?.response?.outcome as OperationOutcome | undefined)?.issue?.[0]?.expression,
+    ).toEqual(['Patient.gender']);
   });
 
   it('of nothing answers nothing', async () => {
