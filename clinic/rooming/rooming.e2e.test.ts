@@ -13,7 +13,6 @@ beforeAll(async () => {
   ma = await clinic.open('ma');
   ma.page.on('response', (r) => {
     if (r.url().includes('/api/command') && r.status() !== 200)
-      void r.text().then((t) => console.log('DBG', r.status(), r.url(), t, r.request().postData()));
   });
 }, 240_000);
 afterAll(() => clinic?.close());

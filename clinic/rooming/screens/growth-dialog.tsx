@@ -25,6 +25,7 @@ export function GrowthDialog({ onClose }: { onClose: () => void }) {
   const [measure, setMeasure] = useState<GrowthMeasure>('weight');
   const view = useView(growthChart, { encounter: page.encounter });
   const chart = chartAt(months);
+  const { sex } = subject;
   const tabs = (
     infant ? ['weight', 'length', 'head'] : ['weight', 'length', 'bmi']
   ) as readonly GrowthMeasure[];
