@@ -70,7 +70,7 @@ create table record.word (
   text text collate "C" not null
 );
 create index word_begins on record.word (clinic, param, text, key);
-create index word_contains on record.word using gin (text gin_trgm_ops) with (fastupdate = on, gin_pending_list_limit = 1024);
+create index word_contains on record.word using gin (text gin_trgm_ops) with (fastupdate = on, gin_pending_list_limit = 512) where whole;
 
 -- Words of codes and concepts, once each; resources hold their number among their tokens.
 create table record.label (

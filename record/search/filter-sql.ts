@@ -225,7 +225,7 @@ function wordKeys(sql: Sql, { of, values, anywhere }: Words): string {
   );
   const each = texts.map((text) =>
     anywhere
-      ? `w.text like ${sql.text(`%${likeText(text)}%`)}`
+      ? `(w.whole and w.text like ${sql.text(`%${likeText(text)}%`)})`
       : `(w.text >= ${sql.text(text)} and w.text < ${sql.text(afterPrefix(text))})`,
   );
   return `select w.key from record.word w where w.clinic = $1 and w.param = ${sql.bigint(key64(of))} and ${anyOf(each)}`;
