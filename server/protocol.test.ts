@@ -203,6 +203,11 @@ describe('a session', () => {
     expect((await desk.view('notes/flags-of', { patient })).statusCode).toBe(200);
   });
 
+  it('hears of a hand that only reads', async () => {
+    expect((await ma.send({ method: 'POST', url: '/api/session/touch' })).statusCode).toBe(204);
+    expect((await server.send({ method: 'POST', url: '/api/session/touch' })).statusCode).toBe(401);
+  });
+
   it('ends with sign-out', async () => {
     const desk = await server.signIn('nurse');
     expect((await desk.send({ method: 'DELETE', url: '/api/session' })).statusCode).toBe(204);

@@ -35,6 +35,10 @@ export function addSessionRoutes(app: FastifyInstance, context: ServerContext): 
     return reply.code(204).send();
   });
   app.post('/api/session/unlock', async (request, reply) => unlock(context, request, reply));
+  app.post('/api/session/touch', async (request, reply) => {
+    sessions.touch(await openSessionOf(context, request));
+    return reply.code(204).send();
+  });
   app.put('/api/session/language', async (request, reply) => {
     const { language } = inputOf(Language, request.body);
     await sessions.setLanguage(await openSessionOf(context, request), language);
