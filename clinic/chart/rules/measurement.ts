@@ -1,5 +1,6 @@
 /** What an Observation says, ready to show: one row a value, whoever wrote it. */
-import type { CodeableConcept, Observation, ObservationComponent } from '#fhir/types.ts';
+import { EXT } from '#fhir/medley.ts';
+import type { CodeableConcept, Observation, ObservationComponent, Quantity } from '#fhir/types.ts';
 
 /** Never a default of "normal": what nobody judged is `unjudged`. Codes of v3-ObservationInterpretation. */
 export type Level = 'normal' | 'low' | 'high' | 'critical-low' | 'critical-high' | 'abnormal' | 'unjudged';
@@ -108,6 +109,28 @@ export function measurementsOf(observation: Observation & { id: string }): Measu
   );
 }
 
+/** [H7] What was typed, unit and all, when the record keeps it: nobody reads 81.65 kg where 180 lb was weighed. */
+const enteredOf = (observation: Observation): Quantity | undefined =>
+  observation.extension?.find(({ url }) => url === EXT.enteredValue)?.valueQuantity;
+
+const UNIT_WORDS: Readonly<Record<string, string>> = {
+  '[lb_av]': 'lb',
+  '[in_i]': 'in',
+  '[degF]': '°F',
+  Cel: '°C',
+  'mm[Hg]': 'mmHg',
+  'kg/m2': 'kg/m²',
+};
+/** Annotations of UCUM (`{score}`) are no units. */
+const unitWords = (unit: string | undefined): string =>
+  unit === undefined || /^\{.*\}$/.test(unit) ? '' : (UNIT_WORDS[unit] ?? unit);
+
+function saidAs(valued: Valued, entered: Quantity | undefined): { text: string; unit: string } {
+  if (entered?.value !== undefined)
+    return { text: shown(entered.value), unit: unitWords(entered.unit ?? entered.code) };
+  return { text: textOf(valued), unit: unitWords(valued.valueQuantity?.unit ?? valued.valueQuantity?.code) };
+}
+
 function single(
   observation: Observation & { id: string },
   valued: Valued,
@@ -121,8 +144,7 @@ function single(
     code,
     label,
     ...(number === undefined ? {} : { number }),
-    text: textOf(valued),
-    unit: valued.valueQuantity?.unit ?? valued.valueQuantity?.code ?? '',
+    ...saidAs(valued, enteredOf(observation)),
     level: levelOf(valued),
     ...(range ? { range } : {}),
     at: momentOf(observation),
@@ -206,3 +228,27 @@ export function seriesOf(measurements: readonly Measurement[]): Series[] {
   });
   return series.sort((a, b) => Date.parse(b.points.at(-1)?.at ?? '') - Date.parse(a.points.at(-1)?.at ?? ''));
 }
+
+/** Vital signs in the order in which a clinic reads them; what is not listed comes after. */
+const READING_ORDER: readonly string[] = [
+  '85354-9',
+  '96607-7',
+  '8867-4',
+  '9279-1',
+  '8310-5',
+  '59408-5',
+  '2708-6',
+  '29463-7',
+  '8302-2',
+  '39156-5',
+  '72514-3',
+];
+
+const rank = (code: string): number => {
+  const at = READING_ORDER.indexOf(code);
+  return at < 0 ? READING_ORDER.length : at;
+};
+
+/** The same values, as a clinic reads them: blood pressure first, pain last. */
+export const inReadingOrder = <T extends { readonly code: string }>(values: readonly T[]): T[] =>
+  [...values].sort((a, b) => rank(a.code) - rank(b.code));

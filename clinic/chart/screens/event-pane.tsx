@@ -86,7 +86,7 @@ function Values({ of }: { of: readonly Measurement[] }) {
       <ul className={css.list}>
         {of.map((one) => (
           <li key={`${one.id}${one.code}`} className={css.item}>
-            <span>{one.label}</span>
+            <span>{t(`vital.${one.code}`, { defaultValue: one.label })}</span>
             <span className={css.value}>
               {one.level !== 'unjudged' && one.level !== 'normal' && (
                 <Verdict level={one.level === 'abnormal' ? 'high' : one.level} compact />

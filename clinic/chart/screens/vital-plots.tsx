@@ -25,7 +25,8 @@ export function VitalPlots({ series }: { series: readonly Series[] }) {
 export function SeriesPlot({ series, height = 150 }: { series: Series; height?: number }) {
   const t = useWords('chart');
   const { date } = useFormat();
-  const { points, unit, label } = series;
+  const { points, unit } = series;
+  const label = t(`vital.${series.code}`, { defaultValue: series.label });
   const newest = points.at(-1);
   const range = newest?.range;
   const band =

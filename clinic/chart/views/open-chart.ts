@@ -6,7 +6,7 @@ import {
   medicationLines,
   problemLines,
 } from '../rules/lists.ts';
-import { measurementsOf, seriesOf } from '../rules/measurement.ts';
+import { inReadingOrder, measurementsOf, seriesOf } from '../rules/measurement.ts';
 import { newestFirst, type RiverItem, riverItem } from '../rules/river.ts';
 import { openChart } from './open-chart.contract.ts';
 
@@ -28,7 +28,7 @@ export const openChartView = view(openChart, 300, async (context, { patient }) =
   return {
     patient,
     river: newestFirst(events.map(riverItem).filter((item): item is RiverItem => item !== undefined)),
-    vitals: seriesOf(parts.vitals.flatMap(measurementsOf)),
+    vitals: inReadingOrder(seriesOf(parts.vitals.flatMap(measurementsOf))),
     problems: problemLines(parts.conditions),
     medications: medicationLines(parts.requests, parts.statements),
     allergies: lines,

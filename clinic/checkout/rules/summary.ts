@@ -97,6 +97,7 @@ export const SUMMARY_WORDS: Readonly<Record<SummaryLanguage, Words>> = {
       '8302-2': 'Height',
       '39156-5': 'Body mass index',
       '9843-4': 'Head size',
+      '72514-3': 'Pain (0 to 10)',
     },
   },
   es: {
@@ -134,6 +135,7 @@ export const SUMMARY_WORDS: Readonly<Record<SummaryLanguage, Words>> = {
       '8302-2': 'Estatura',
       '39156-5': 'Índice de masa corporal',
       '9843-4': 'Tamaño de la cabeza',
+      '72514-3': 'Dolor (0 a 10)',
     },
   },
 };

@@ -1,5 +1,10 @@
-import { Stack } from '#ui/layout.tsx';
+import { moveToStage } from '#clinic/flow/commands/move-to-stage.contract.ts';
+import { Button } from '#ui/button.tsx';
+import { Row, Stack, Text } from '#ui/layout.tsx';
 import { Page } from '#ui/page.tsx';
+import { useCommand } from '#ui/use-command.ts';
+import { useKeys } from '#ui/use-keys.ts';
+import { usePlace } from '#ui/use-place.ts';
 import { useWords } from '#ui/use-words.ts';
 import type { CheckOutPage } from '../views/check-out-page.contract.ts';
 import { FollowUp } from './follow-up.tsx';
@@ -8,8 +13,44 @@ import { SummarySheet } from './summary-sheet.tsx';
 /** What happens next, the summary, goodbye. */
 export function CheckOut({ page }: { page: CheckOutPage }) {
   const t = useWords('checkout');
+  const { go } = usePlace();
+  const leave = useCommand(moveToStage);
+  const gone = page.stage === 'checked-out';
+  const left = [
+    page.summary ? '' : t('leave.left.summary'),
+    page.facts.followUp ? '' : t('leave.left.follow-up'),
+  ].filter(Boolean);
+  const book = () => go(`/day?book=${page.patient}`);
+  useKeys({ n: { label: t('next.book'), run: book } });
+  const out = async () => {
+    if ((await leave.run({ encounter: page.encounter, to: 'checked-out' })).ok) go('/board');
+  };
   return (
-    <Page title={t('title')} titleHidden tab="">
+    <Page
+      title={t('title')}
+      titleHidden
+      tab=""
+      foot={
+        <Row spread>
+          <Text kind="quiet">
+            {gone ? t('leave.gone') : left.length > 0 ? t('leave.left', { what: left.join(', ') }) : ''}
+          </Text>
+          <Row gap={2}>
+            <Button onClick={book}>{t('next.book')}</Button>
+            {!gone && (
+              <Button
+                tone="primary"
+                keys="ctrl+enter"
+                onClick={() => void out()}
+                busy={leave.state === 'saving'}
+              >
+                {t('leave')}
+              </Button>
+            )}
+          </Row>
+        </Row>
+      }
+    >
       <Stack gap={8}>
         <FollowUp page={page} />
         <SummarySheet page={page} />

@@ -1,6 +1,6 @@
 import type { ViewContext } from '#capability/command.ts';
 import { allergyLines, medicationLines } from '#clinic/chart/rules/lists.ts';
-import { measurementsOf } from '#clinic/chart/rules/measurement.ts';
+import { inReadingOrder, measurementsOf } from '#clinic/chart/rules/measurement.ts';
 import { NOTE_TYPE, noteText } from '#clinic/visit/rules/note.ts';
 import { NS } from '#fhir/medley.ts';
 import { displayName } from '#fhir/names.ts';
@@ -118,7 +118,7 @@ export async function visitFacts(
       )?.individual?.display ?? '',
     signed: note?.status === 'final' || note?.status === 'amended',
     reasons: encounter.reasonCode?.flatMap(({ text }) => (text ? [text] : [])) ?? [],
-    vitals: [...newest.values()].filter(({ text }) => text !== ''),
+    vitals: inReadingOrder([...newest.values()].filter(({ text }) => text !== '')),
     diagnoses: (encounter.diagnosis ?? []).flatMap(
       ({ condition }) => byId.get(condition.reference ?? '')?.code?.text ?? [],
     ),

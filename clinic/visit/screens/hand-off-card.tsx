@@ -47,6 +47,7 @@ export function HandOffCard({ visit }: { visit: VisitPage }) {
 
 /** Values side by side: name, number, unit, verdict. Repeats keep their order. */
 function Values({ label, of, none }: { label: string; of: readonly Measurement[]; none: string }) {
+  const t = useWords('visit');
   const { time } = useFormat();
   const shown = of.filter(({ text, absent }) => text !== '' || absent !== undefined);
   if (shown.length === 0)
@@ -59,7 +60,7 @@ function Values({ label, of, none }: { label: string; of: readonly Measurement[]
     <dl className={css.values} aria-label={label}>
       {shown.map((one) => (
         <div key={`${one.id}${one.code}`} title={time(one.at)}>
-          <dt>{one.label}</dt>
+          <dt>{t(`vital.${one.code}`, { defaultValue: one.label })}</dt>
           <dd>
             <span className={css.number}>{one.text || '–'}</span>{' '}
             <span className={css.unit}>{one.text ? one.unit : one.absent}</span>

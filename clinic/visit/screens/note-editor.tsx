@@ -1,6 +1,6 @@
 import { useRef } from 'react';
 import { Field } from '#ui/field.tsx';
-import { Row, Stack, Text } from '#ui/layout.tsx';
+import { Stack } from '#ui/layout.tsx';
 import { Menu } from '#ui/menu.tsx';
 import { Section } from '#ui/page.tsx';
 import { TextBox } from '#ui/text-box.tsx';
@@ -44,16 +44,7 @@ export function NoteEditor({ visit, note }: { visit: VisitPage; note: NoteHandle
     >
       <Stack gap={4}>
         {SECTIONS.map(({ key }, at) => (
-          <Field
-            key={key}
-            label={t(`section.${key}`)}
-            state={note.state(key)}
-            hint={
-              <Row gap={1}>
-                <Text kind="small">Alt {at + 1}</Text>
-              </Row>
-            }
-          >
+          <Field key={key} label={t(`section.${key}`)} state={note.state(key)}>
             <TextBox
               value={note.text[key] ?? ''}
               onChange={(text) => note.set(key, text)}

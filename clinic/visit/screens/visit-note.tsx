@@ -1,10 +1,11 @@
 import { useState } from 'react';
+import { moveToStage } from '#clinic/flow/commands/move-to-stage.contract.ts';
 import { Button } from '#ui/button.tsx';
 import { Row, Stack, Text } from '#ui/layout.tsx';
 import { Page } from '#ui/page.tsx';
 import { Presence } from '#ui/presence.tsx';
 import { Tag } from '#ui/tag.tsx';
-import { useFormat } from '#ui/use-format.ts';
+import { useCommand } from '#ui/use-command.ts';
 import { useWho } from '#ui/use-who.ts';
 import { useWords } from '#ui/use-words.ts';
 import type { VisitPage } from '../views/visit-page.contract.ts';
@@ -34,7 +35,9 @@ export function VisitNote({ visit }: { visit: VisitPage }) {
       tab=""
       width="full"
       aside={<SideLists visit={visit} />}
-      foot={signed ? undefined : <Foot visit={visit} onReview={review} saving={note.saving} />}
+      foot={
+        signed ? <StageButton visit={visit} /> : <Foot visit={visit} onReview={review} saving={note.saving} />
+      }
     >
       <Stack gap={6}>
         <HandOffCard visit={visit} />
@@ -51,7 +54,6 @@ export function VisitNote({ visit }: { visit: VisitPage }) {
 
 function Foot({ visit, onReview, saving }: { visit: VisitPage; onReview: () => void; saving: boolean }) {
   const t = useWords('visit');
-  const { time } = useFormat();
   const who = useWho();
   const provider = who.is('provider');
   const [missing] = visit.missing;
@@ -62,27 +64,34 @@ function Foot({ visit, onReview, saving }: { visit: VisitPage; onReview: () => v
         {visit.note?.documentedBy.map((name) => (
           <Tag key={name}>{t('note.documented', { who: name, provider: visit.provider?.display ?? '' })}</Tag>
         ))}
-        {visit.handOff.readyAt && (
-          <Text kind="small">
-            {t('hand-off.ready', { time: time(visit.handOff.readyAt), who: visit.handOff.by })}
-          </Text>
-        )}
         <Text kind={missing && provider ? 'warn' : 'quiet'}>{words}</Text>
       </Row>
-      {provider && (
-        <Button
-          tone="primary"
-          keys="ctrl+enter"
-          onClick={onReview}
-          busy={saving}
-          disabled={
-            missing !== undefined && !saving && visit.note !== null && visit.missing.includes('diagnosis')
-          }
-          why={words}
-        >
-          {t('sign')}
-        </Button>
-      )}
+      <Row gap={2}>
+        <StageButton visit={visit} />
+        {provider && (
+          <Button tone="primary" keys="ctrl+enter" onClick={onReview} busy={saving}>
+            {t('sign')}
+          </Button>
+        )}
+      </Row>
     </Row>
+  );
+}
+
+/** The step of the visit itself: see the patient, or send her on to check-out. */
+function StageButton({ visit }: { visit: VisitPage }) {
+  const t = useWords('visit');
+  const move = useCommand(moveToStage);
+  const to =
+    visit.stage === 'ready' || visit.stage === 'roomed'
+      ? 'with-provider'
+      : visit.stage === 'with-provider' || visit.stage === 'ancillary'
+        ? 'discharge-ready'
+        : undefined;
+  if (!to) return null;
+  return (
+    <Button onClick={() => void move.run({ encounter: visit.encounter, to })} busy={move.state === 'saving'}>
+      {t(to === 'with-provider' ? 'visit.start' : 'visit.finish')}
+    </Button>
   );
 }

@@ -1,5 +1,5 @@
 import type { ViewContext } from '#capability/command.ts';
-import { measurementsOf } from '#clinic/chart/rules/measurement.ts';
+import { inReadingOrder, measurementsOf } from '#clinic/chart/rules/measurement.ts';
 import { CS, TASK } from '#fhir/medley.ts';
 import type { MedicationStatement, Observation, Stored } from '#fhir/types.ts';
 import type { HandOff } from './visit-page.contract.ts';
@@ -31,7 +31,7 @@ export async function handOff(
     note: task?.note?.map(({ text }) => text).join('\n') ?? '',
     readyAt: task?.authoredOn ?? '',
     by: task?.requester?.display ?? '',
-    vitals: valid.filter((one) => category(one, 'vital-signs')).flatMap(measurementsOf),
+    vitals: inReadingOrder(valid.filter((one) => category(one, 'vital-signs')).flatMap(measurementsOf)),
     screeners: valid
       .filter((one) => category(one, 'survey') && one.hasMember === undefined && isTotal(one))
       .flatMap(measurementsOf),
