@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { defaultDataDir } from '#record/embedded/places.ts';
 import { configFrom, DEFAULT_CONFIG } from '#server/config.ts';
 import { type Opened, openServer } from '#server/start.ts';
+import { mustBeFree } from './port.ts';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
@@ -19,6 +20,7 @@ const say = (text: string): void => void process.stdout.write(`${text}\n`);
 /** `medley start`: runs until it is told to end (Ctrl-C, SIGTERM). */
 export async function start({ port, host, data, empty }: StartCommand): Promise<void> {
   const dataDir = data === undefined ? defaultDataDir(root) : resolve(data);
+  await mustBeFree({ host, port }).catch(failed);
   const web = join(root, 'dist', 'web');
   const databaseUrl = process.env.DATABASE_URL;
   const server = await openServer({
