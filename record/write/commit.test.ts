@@ -162,6 +162,14 @@ describe('what is written', () => {
     await store.commit({ writes: [note('Patient/p1')], author });
     await store.commit({ writes: [create('p10'), note('Patient/p10')], author });
     await store.commit({ writes: [note('Patient/later')], author, checkReferences: false });
+    await store.commit({ writes: [{ kind: 'delete', type: 'Patient', id: 'p10' }], author });
+    const [flag] = [note('Patient/p10')];
+    if (flag?.kind !== 'create') throw new Error('a flag');
+    const corrected: Write = {
+      kind: 'update',
+      resource: { ...flag.resource, id: flag.id } as Patient & { id: string },
+    };
+    await expect(store.commit({ writes: [corrected], author })).resolves.toMatchObject([{ version: 2 }]);
     await expect(store.commit({ writes: [note('Patient/p2/_history/1')], author })).resolves.toHaveLength(1);
   });
 });

@@ -116,12 +116,20 @@ function statementsOf(
   return { statements: whole, feedAt: writes.length > 0 ? statements.length : -1 };
 }
 
-/** References to what the same commit writes need no question. */
+/**
+ * References that need asking after: not to what the same commit writes, and not what the former version already had,
+ * so that something can still be corrected after what it refers to was deleted.
+ */
 function outwardPointers(writes: readonly PlannedWrite[]): Pointer[] {
   const here = new Set(writes.map(({ entry }) => (entry.deleted ? '' : `${entry.type}/${entry.id}`)));
-  const pointers = writes.flatMap(({ resource }) => (resource ? pointersOf(resource) : []));
-  return pointers.filter(({ type, id }) => !here.has(`${type}/${id}`));
+  return writes.flatMap(({ resource, formerResource }) => {
+    if (!resource) return [];
+    const had = new Set(formerResource ? pointersOf(formerResource).map(targetOf) : []);
+    return pointersOf(resource).filter((one) => !here.has(targetOf(one)) && !had.has(targetOf(one)));
+  });
 }
+
+const targetOf = ({ type, id }: Pointer): string => `${type}/${id}`;
 
 async function formerVersions(writing: Writing, writes: readonly Write[]): Promise<Map<string, Before>> {
   if (writes.length === 0) return new Map();

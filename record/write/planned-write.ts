@@ -23,8 +23,9 @@ export interface PlannedWrite {
   readonly updatedMs: number;
   readonly resource?: Resource;
   readonly rows: IndexRows;
-  /** Index rows of the version before. */
+  /** Index rows of the version before, and the resource it was. */
   readonly former?: IndexRows;
+  readonly formerResource?: Resource;
 }
 
 export interface Planning {
@@ -88,7 +89,7 @@ function version(resource: Resource, { id, before, planning }: Next): PlannedWri
     updatedMs,
     resource: stored,
     rows: indexRows(stored, planning.zone),
-    ...(before && !before.deleted ? { former: formerRows(before, planning.zone) } : {}),
+    ...(before && !before.deleted ? formerOf(before, planning.zone) : {}),
   };
 }
 
@@ -101,12 +102,14 @@ function tombstone(before: Before, planning: Planning): PlannedWrite {
     key: resourceKey(type, id),
     updatedMs,
     rows: { ...NO_ROWS, patient, moment },
-    former: formerRows(before, planning.zone),
+    ...formerOf(before, planning.zone),
   };
 }
 
-const formerRows = (before: Before, zone: string): IndexRows =>
-  indexRows(JSON.parse(before.content) as Resource, zone);
+function formerOf(before: Before, zone: string): { former: IndexRows; formerResource: Resource } {
+  const resource = JSON.parse(before.content) as Resource;
+  return { former: indexRows(resource, zone), formerResource: resource };
+}
 
 /** Two versions never share a time, even when the clock stands or goes back. */
 const later = (nowMs: number, before: Before | undefined): number =>
