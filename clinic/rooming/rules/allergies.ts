@@ -4,7 +4,7 @@ import { ALLERGY_CLINICAL, ALLERGY_VERIFICATION, SNOMED, US_CORE } from '#fhir/s
 import type { AllergyIntolerance, Coding, Stored } from '#fhir/types.ts';
 import type { VitalContext } from './vital-observation.ts';
 
-export const NO_KNOWN = {
+const NO_KNOWN = {
   'no-known': { code: '716186003', display: 'No known allergy' },
   'no-known-drug': { code: '409137002', display: 'No known drug allergy' },
 } as const;

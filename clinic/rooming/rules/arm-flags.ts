@@ -2,7 +2,7 @@
 import { CS } from '#fhir/medley.ts';
 import type { Flag } from '#fhir/types.ts';
 
-export const ARM_FLAGS = { 'no-left-arm': 'left-arm', 'no-right-arm': 'right-arm' } as const;
+const ARM_FLAGS = { 'no-left-arm': 'left-arm', 'no-right-arm': 'right-arm' } as const;
 
 /** Arm -> reason as recorded, of the patient's active Flags. */
 export function barredArms(flags: readonly Flag[]): ReadonlyMap<string, string> {

@@ -8,7 +8,7 @@ export interface BmiClass {
 }
 
 /** WHO adult classes, by the lower bound in kg/m2 (README V12). */
-export const BMI_CLASSES: readonly BmiClass[] = [
+const BMI_CLASSES: readonly BmiClass[] = [
   { code: 'obesity-3', from: 40, level: 'high' },
   { code: 'obesity-2', from: 35, level: 'high' },
   { code: 'obesity-1', from: 30, level: 'high' },

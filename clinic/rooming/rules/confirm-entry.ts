@@ -38,9 +38,9 @@ export interface Question {
 }
 
 /** Change of weight that is asked about (V13). */
-export const WEIGHT_CHANGE = 0.1;
+const WEIGHT_CHANGE = 0.1;
 /** Change of an adult's height in cm that is asked about (V13). */
-export const HEIGHT_CHANGE_CM = 2;
+const HEIGHT_CHANGE_CM = 2;
 const KG_PER_LB = 0.45359237;
 
 /** The first question a value raises, or undefined: most telling first, so that a swap is named as a swap. */
@@ -85,7 +85,7 @@ function confirmLimits(vital: VitalKey, index: number, age: Age | undefined) {
 }
 
 /** V23: the systolic is far from the last one (40 or more), and swapping two of its digits would bring it near (10). */
-export function transposed(numbers: readonly number[], last: Earlier | undefined): Question | undefined {
+function transposed(numbers: readonly number[], last: Earlier | undefined): Question | undefined {
   const [systolic, diastolic] = numbers;
   const [before, beforeDiastolic] = last?.numbers ?? [];
   if (systolic === undefined || before === undefined || diastolic === undefined) return undefined;

@@ -21,7 +21,7 @@ interface DueRow {
 const EVER = Number.POSITIVE_INFINITY;
 
 /** In the order of the page. Source: D2 order; blood pressure from 3 years (AAP 2017), head to 36 months, LMP 12-55 y. */
-export const DUE_ROWS: readonly DueRow[] = [
+const DUE_ROWS: readonly DueRow[] = [
   { vital: 'blood-pressure', from: 36, below: EVER, expected: true },
   { vital: 'blood-pressure', from: 0, below: 36, expected: false },
   { vital: 'pulse', from: 0, below: EVER, expected: true },

@@ -20,7 +20,7 @@ export interface FlagRow {
 
 const EVER = Number.POSITIVE_INFINITY;
 /** 18 years in months. */
-export const ADULT_MONTHS = 216;
+const ADULT_MONTHS = 216;
 /** Months by which every vital is judged or explicitly not. */
 const band = (vital: VitalKey, from: number, below: number, low: number, above: number): FlagRow => ({
   vital,

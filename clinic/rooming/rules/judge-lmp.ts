@@ -2,7 +2,7 @@ import { Temporal } from '#fhir/temporal.ts';
 import type { Judgement } from './flag-vital.ts';
 
 /** Days since the last period from which pregnancy is asked about (README V22). */
-export const ASK_PREGNANCY_AFTER_DAYS = 35;
+const ASK_PREGNANCY_AFTER_DAYS = 35;
 
 /** V22: judges a last menstrual period (FHIR date) on `today`. In the future, or before age 8: refused as a slip by the caller. */
 export function judgeLmp(date: string, today: string): Judgement & { daysAgo: number } {

@@ -22,7 +22,7 @@ export interface PressureSubject {
   readonly pregnant: boolean;
 }
 
-export type PressureBand =
+type PressureBand =
   | 'low'
   | 'normal'
   | 'elevated'

@@ -34,7 +34,7 @@ export const NOT_TAKING_REASONS = [
 export type NotTakingReason = (typeof NOT_TAKING_REASONS)[number];
 
 /** Task code: the assistant proposes, the provider changes the prescription (M3). */
-export const MEDICATION_PROPOSAL = 'medication-proposal';
+const MEDICATION_PROPOSAL = 'medication-proposal';
 const ANSWER_SYSTEM = CS.qualifier;
 
 export interface ListedMedication {
@@ -52,7 +52,7 @@ const nameOf = (code: CodeableConcept | undefined): string =>
   code?.text ?? code?.coding?.find((coding) => coding.display)?.display ?? code?.coding?.[0]?.code ?? '';
 
 /** Id of what the patient says at one visit about one medication. */
-export const statementId = (about: string, encounter: string): string => {
+const statementId = (about: string, encounter: string): string => {
   const [, id = about] = about.split('/');
   return `${id.slice(-27)}-${encounter}`.slice(0, 64);
 };
@@ -131,7 +131,7 @@ function unique(list: readonly ListedMedication[]): ListedMedication[] {
   return [...seen.values()];
 }
 
-export function answerOf(statement: MedicationStatement): TakingAnswer {
+function answerOf(statement: MedicationStatement): TakingAnswer {
   if (statement.status === 'not-taken' || statement.status === 'stopped') return 'not-taking';
   if (statement.status === 'unknown') return 'unknown';
   const how = statement.statusReason?.some((one) =>

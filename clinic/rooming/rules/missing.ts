@@ -3,7 +3,7 @@ import type { DueVital } from './due-vitals.ts';
 import type { Repeat } from './repeat-pressure.ts';
 import type { VitalKey } from './vitals.ts';
 
-export type MissingWhat =
+type MissingWhat =
   | 'reason'
   | 'vital'
   | 'repeat'

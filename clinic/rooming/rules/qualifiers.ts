@@ -5,14 +5,14 @@
 import type { Age } from '#fhir/age.ts';
 import type { QualifierKey } from './vitals.ts';
 
-export interface QualifierChoice {
+interface QualifierChoice {
   readonly code: string;
   readonly key: string;
   readonly snomed?: string;
 }
 
 /** Where the choice is kept on the Observation. */
-export type QualifierPlace = 'bodySite' | 'method' | 'component';
+type QualifierPlace = 'bodySite' | 'method' | 'component';
 
 export interface QualifierRow {
   readonly place: QualifierPlace;

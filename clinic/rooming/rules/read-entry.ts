@@ -2,7 +2,7 @@
  * What was typed into a vital field, understood (README V1). Text in, canonical metric value out; nothing is judged here
  * but the limits that no living patient passes (V2).
  */
-import { type EntryProblem, type Measured, plainNumber, type Reading, wrong } from './entry.ts';
+import { type Measured, plainNumber, type Reading, wrong } from './entry.ts';
 import { readLength, readWeight } from './read-size.ts';
 import { readTemperature } from './read-temperature.ts';
 import { type VitalKey, vitalOf } from './vitals.ts';
@@ -109,5 +109,3 @@ export function isComplete(vital: VitalKey, typed: string, prefer: UnitPreferenc
     return mayGrow(longer);
   });
 }
-
-export type { EntryProblem, Measured, Reading };

@@ -18,12 +18,12 @@ export const VITAL_KEYS = [
 ] as const;
 export type VitalKey = (typeof VITAL_KEYS)[number];
 
-export interface Limits {
+interface Limits {
   readonly min: number;
   readonly max: number;
 }
 
-export interface Part {
+interface Part {
   readonly name: 'systolic' | 'diastolic' | 'value';
   readonly loinc: string;
   readonly display: string;

@@ -1,7 +1,7 @@
 /** The one continuous keyboard flow: stops are marked `data-flow` in the order of the page. */
 
 /** Focuses what a stop begins with: its box, or its first button. */
-export function focusStop(stop: Element | null | undefined): boolean {
+function focusStop(stop: Element | null | undefined): boolean {
   const target = stop?.matches('input, textarea, button')
     ? stop
     : stop?.querySelector('input:not([disabled]), textarea:not([disabled]), button:not([aria-disabled])');

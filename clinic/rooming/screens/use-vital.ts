@@ -15,7 +15,7 @@ import { type Rooming, useRooming } from './rooming-context.ts';
 import { enteredText } from './vital-text.ts';
 
 /** What a commit came to: `asked` and `wrong` keep the cursor where it is. */
-export type Kept = 'kept' | 'asked' | 'wrong' | 'empty';
+type Kept = 'kept' | 'asked' | 'wrong' | 'empty';
 
 export interface VitalControl {
   /** Its name in the draft. */

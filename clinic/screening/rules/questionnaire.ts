@@ -4,7 +4,7 @@ import { LOINC } from '#fhir/systems.ts';
 import type { Extension, Questionnaire, QuestionnaireItem } from '#fhir/types.ts';
 import type { AnswerChoice, Screener, ScreenerItem, Words } from './screener.ts';
 
-export const ORDINAL_VALUE = 'http://hl7.org/fhir/StructureDefinition/ordinalValue';
+const ORDINAL_VALUE = 'http://hl7.org/fhir/StructureDefinition/ordinalValue';
 const TRANSLATION = 'http://hl7.org/fhir/StructureDefinition/translation';
 
 const translated = (words: Words): { extension: Extension[] } => ({

@@ -6,7 +6,7 @@ import type { Screener, ScreenerItem } from './screener.ts';
 /** linkId -> answer codes; absent or empty: unanswered. */
 export type Answers = Readonly<Record<string, readonly string[]>>;
 
-export type ScreenerAction =
+type ScreenerAction =
   | 'ask-phq-9'
   | 'self-harm'
   | 'depression-follow-up'
@@ -88,7 +88,7 @@ interface Band {
   readonly band: string;
 }
 /** Highest first. Sources: PHQ and GAD-7 instruction manuals (D2). */
-export const BANDS: Readonly<Partial<Record<Screener['key'], readonly Band[]>>> = {
+const BANDS: Readonly<Partial<Record<Screener['key'], readonly Band[]>>> = {
   'phq-9': [
     { from: 20, band: 'severe' },
     { from: 15, band: 'moderately-severe' },
@@ -133,7 +133,7 @@ const FOLLOW_UP: Readonly<Record<Screener['key'], ScreenerAction>> = {
 };
 
 /** S2-S7: the total from which a screener is positive. AUDIT-C: men 4, everybody else 3 (the careful limit). */
-export function positiveFrom(key: Screener['key'], sex: string | undefined): number {
+function positiveFrom(key: Screener['key'], sex: string | undefined): number {
   switch (key) {
     case 'phq-2':
       return 3;

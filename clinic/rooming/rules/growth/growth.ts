@@ -25,7 +25,7 @@ export interface Growth {
 }
 
 /** z limits beyond which a measurement is more likely a slip (WHO/CDC data cleaning; D2). */
-export const IMPLAUSIBLE_Z: Readonly<Record<GrowthMeasure, readonly [number, number]>> = {
+const IMPLAUSIBLE_Z: Readonly<Record<GrowthMeasure, readonly [number, number]>> = {
   weight: [-5, 8],
   length: [-5, 4],
   bmi: [-4, 8],
@@ -58,7 +58,7 @@ export function growth(input: GrowthInput): Growth | undefined {
 }
 
 /** V15: WHO weight indicators beyond ±3 SD go on in steps of the distance between SD2 and SD3, never by the LMS tail. */
-export function whoZ(x: number, lms: Lms): number {
+function whoZ(x: number, lms: Lms): number {
   const z = zScore(x, lms);
   if (z > 3) return 3 + (x - atZ(3, lms)) / (atZ(3, lms) - atZ(2, lms));
   if (z < -3) return -3 + (x - atZ(-3, lms)) / (atZ(-2, lms) - atZ(-3, lms));

@@ -3,7 +3,7 @@ import type { AnswerChoice, Screener, ScreenerItem } from '../screener.ts';
 
 /** LOINC yes/no. */
 export const YES = 'LA33-6';
-export const NO = 'LA32-8';
+const NO = 'LA32-8';
 export const YES_NO: readonly AnswerChoice[] = [
   { code: NO, key: 'n', text: { en: 'No', es: 'No' }, score: 0 },
   { code: YES, key: 'y', text: { en: 'Yes', es: 'Sí' }, score: 1 },
