@@ -1,10 +1,27 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { defaultSettings } from '#clinic/settings/rules/default-settings.ts';
 import { type ClinicOnScreen, clinicOnScreen, PASSWORD, PIN, type Workstation } from './browser.ts';
 
 let clinic: ClinicOnScreen;
 let manager: Workstation;
 beforeAll(async () => {
   clinic = await clinicOnScreen();
+  const desk = await clinic.server.signIn('manager');
+  const clinicFacts = {
+    name: 'Test Clinic',
+    zone: 'America/New_York',
+    state: 'MA',
+    line: '',
+    city: '',
+    postalCode: '',
+    phone: '',
+  };
+  const owner = { prefix: '', given: 'Karen', family: 'Lindqvist', credential: '', role: 'manager' };
+  await desk.command('settings/set-up', {
+    settings: defaultSettings(clinicFacts),
+    rooms: ['Room 1', 'Room 2'],
+    owner,
+  });
   manager = await clinic.open('manager');
 });
 afterAll(() => clinic.close());

@@ -35,9 +35,11 @@ export function Dialog({
       centered={size !== 'full'}
       closeOnEscape={false}
       transitionProps={{ duration: 120, transition: 'fade' }}
+      // By `classNames`: a className of Modal.Content would also fall on the layer around it.
+      classNames={{ content: css.content ?? '' }}
     >
       <Modal.Overlay color="transparent" backgroundOpacity={1} className={css.shade ?? ''} />
-      <Modal.Content className={css.content ?? ''}>
+      <Modal.Content>
         <div className={css.header}>
           <Modal.Title className={css.title ?? ''}>{title}</Modal.Title>
           <Modal.CloseButton className={css.close ?? ''} aria-label={t('close')} />

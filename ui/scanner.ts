@@ -1,7 +1,11 @@
+import { isTyping } from './key-map.ts';
+
 /** Wedge scanners type like a person in a hurry and end with Enter. Recognised anywhere, handed to whoever waits for a code. */
 export interface Scan {
   readonly text: string;
   readonly source: 'wedge' | 'camera';
+  /** A text box had the focus and holds the code now; who takes the scan takes it out of there. */
+  readonly typed?: boolean;
   /** Name of the symbology when the camera read it. */
   readonly format?: string;
 }
@@ -61,7 +65,7 @@ export function listenToScanner(): () => void {
     const code = gather.take({ key: event.key, at: event.timeStamp });
     if (code === undefined) return;
     const field = event.target;
-    if (!dispatchScan({ text: code, source: 'wedge' })) return;
+    if (!dispatchScan({ text: code, source: 'wedge', typed: isTyping(field) })) return;
     event.preventDefault();
     event.stopImmediatePropagation();
     // The letters went into the box that had the focus; they belong to the scan.

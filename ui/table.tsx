@@ -47,7 +47,7 @@ export function Table<Row>({ label, columns, rows, rowKey, onOpen, selected, emp
     }
   };
   return (
-    <div className={css.scroll} role="region" aria-label={label} tabIndex={-1}>
+    <div className={css.scroll}>
       <table className={css.table} aria-label={label}>
         <thead>
           <tr>

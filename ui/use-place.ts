@@ -10,6 +10,8 @@ export interface Place {
   readonly go: (to: string, params?: Readonly<Record<string, string>>) => void;
   readonly setSearch: (next: Readonly<Record<string, string | undefined>>) => void;
   readonly back: () => void;
+  /** Is there such a screen in this house? `has('/visits/$encounter/check-in')`. */
+  readonly has: (path: string) => boolean;
 }
 
 /** `/visits/$encounter/rooming` with its parameters filled in. */
@@ -28,6 +30,7 @@ export function usePlace(): Place {
     (to: string, filled?: Readonly<Record<string, string>>) => router.history.push(fillPath(to, filled)),
     [router],
   );
+  const has = useCallback((path: string) => path in router.routesByPath, [router]);
   const setSearch = useCallback(
     (next: Readonly<Record<string, string | undefined>>) =>
       void navigate({
@@ -37,5 +40,5 @@ export function usePlace(): Place {
       }),
     [navigate],
   );
-  return { params, search, go, setSearch, back: () => router.history.back() };
+  return { params, search, go, setSearch, back: () => router.history.back(), has };
 }

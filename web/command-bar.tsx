@@ -23,9 +23,10 @@ export function CommandBar({ open, onClose }: { open: boolean; onClose: () => vo
         yOffset="12vh"
         closeOnEscape={false}
         transitionProps={{ duration: 0 }}
+        classNames={{ content: css.content ?? '' }}
       >
         <Modal.Overlay color="transparent" backgroundOpacity={1} className={css.shade ?? ''} />
-        <Modal.Content className={css.content ?? ''} aria-label={t('search')}>
+        <Modal.Content aria-label={t('search')}>
           <Modal.Body className={css.body ?? ''}>
             {open && (
               <Bar

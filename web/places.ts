@@ -20,6 +20,9 @@ export function railOf(hers: readonly Role[], owner: boolean): readonly RailScre
   return SECTIONS.flatMap((section) => shown.filter((screen) => screen.rail.section === section));
 }
 
+/** `g b` of a place, whether its room wrote the letter or the whole sequence. */
+export const keysOf = ({ rail }: RailScreen): string => `g ${rail.key.replace(/^g\s+/, '')}`;
+
 /** Where she lands: what the server says, if there is such a screen, else her first place. */
 export function homeFor(home: string, rail: readonly RailScreen[]): string {
   const [path = '/'] = home.split('?');

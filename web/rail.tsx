@@ -10,7 +10,7 @@ import { useView } from '#ui/use-view.ts';
 import { useWho } from '#ui/use-who.ts';
 import { useWords } from '#ui/use-words.ts';
 import { Mark } from './mark.tsx';
-import { type RailScreen, railOf } from './places.ts';
+import { keysOf, type RailScreen, railOf } from './places.ts';
 import css from './rail.module.css';
 
 /** The places, with a count of what needs her. `g` and a letter go there. */
@@ -21,7 +21,7 @@ export function Rail() {
   const places = railOf(roles, owner);
   useKeys(
     Object.fromEntries(
-      places.map((place) => [`g ${place.rail.key}`, { label: t(place.title), run: () => go(place.path) }]),
+      places.map((place) => [keysOf(place), { label: t(place.title), run: () => go(place.path) }]),
     ),
     { group: t('keys.places') },
   );

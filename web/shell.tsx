@@ -24,6 +24,8 @@ export function Shell() {
   useIdleLock();
   useFocusOnArrival();
   useScan((scan) => {
+    // A fast hand in a text box is no scanner: there only those hear a scan who wait for one.
+    if (scan.typed) return false;
     void openScanned(scan, go);
     return true;
   });

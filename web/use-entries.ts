@@ -5,7 +5,7 @@ import { useWho } from '#ui/use-who.ts';
 import { useWords, type Words } from '#ui/use-words.ts';
 import type { UserAction } from '#ui/web-room.ts';
 import { type FoundPatient, findPatients } from './find-patients.ts';
-import { actions, mayUse, railOf } from './places.ts';
+import { actions, keysOf, mayUse, railOf } from './places.ts';
 import { type Named, ranked, splitAction } from './ranking.ts';
 
 /** One line of the command bar. */
@@ -92,7 +92,7 @@ function useNamed(): readonly NamedAction[] {
   useEffect(() => {
     let ended = false;
     const places = railOf(roles, owner).map((screen): { action: UserAction; place: boolean } => ({
-      action: { name: screen.title, icon: screen.rail.icon, keys: `g ${screen.rail.key}`, to: screen.path },
+      action: { name: screen.title, icon: screen.rail.icon, keys: keysOf(screen), to: screen.path },
       place: true,
     }));
     const known = new Set(places.map(({ action }) => action.to));
