@@ -1,9 +1,11 @@
 import { useDraggable, useDroppable } from '@dnd-kit/react';
+import type { CSSProperties } from 'react';
 import { Button } from '#ui/button.tsx';
 import { Menu } from '#ui/menu.tsx';
-import { Clock, Tag } from '#ui/tag.tsx';
+import { Clock, Tag, waitState } from '#ui/tag.tsx';
 import { useFormat } from '#ui/use-format.ts';
 import { useNow } from '#ui/use-now.ts';
+import { useWho } from '#ui/use-who.ts';
 import { useWords } from '#ui/use-words.ts';
 import { nextStages } from '../rules/stage.ts';
 import { minutesLate } from '../rules/waiting.ts';
@@ -55,6 +57,10 @@ function VisitCard({ card, board, hands }: Inside & { card: Card }) {
   const { ref, isDragSource } = useDraggable({ id: card.encounter });
   const limits = board.limits[card.stage] ?? { amber: 15, red: 30 };
   const step = hands.stepOf(card);
+  const now = useNow(10);
+  const who = useWho();
+  const waited = Math.max(0, (now - Date.parse(card.waitingSince)) / 60_000);
+  const forMe = card.stage === 'ready' && `Practitioner/${card.provider}` === who.reference;
   const person = (id: string) => board.staff.find((one) => one.id === id)?.name ?? '';
   const room = (id: string) => board.rooms.find((one) => one.id === id)?.name ?? '';
   const clean = cleanRoom(board);
@@ -76,6 +82,10 @@ function VisitCard({ card, board, hands }: Inside & { card: Card }) {
       data-moving={isDragSource || undefined}
       data-call={card.call || undefined}
       data-stage={card.stage}
+      data-moves={card.encounter}
+      data-wait={waitState(card.waitingSince, limits, now)}
+      data-for-me={forMe || undefined}
+      style={{ '--waited': `${Math.min(100, (waited / limits.red) * 100)}%` } as CSSProperties}
     >
       <div className={css.cardTop}>
         <span className={css.when}>
@@ -127,7 +137,7 @@ function ExpectedLine({ one, board, hands }: Inside & { one: Expected }) {
   const late = minutesLate(one.slot, new Date(useNow(30)));
   const isLate = late >= board.lateMinutes;
   return (
-    <li className={css.line}>
+    <li className={css.line} data-moves={one.appointment}>
       <span className={css.when}>{time(one.slot)}</span>
       <span className={css.who}>{one.name}</span>
       {isLate && (

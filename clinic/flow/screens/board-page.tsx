@@ -1,7 +1,9 @@
 import { DragDropProvider } from '@dnd-kit/react';
-import { type KeyboardEvent, useState } from 'react';
+import { type KeyboardEvent, useLayoutEffect, useRef, useState } from 'react';
 import type { Stage } from '#fhir/medley.ts';
+import { IconButton } from '#ui/button.tsx';
 import { Dialog } from '#ui/dialog.tsx';
+import { dragging } from '#ui/drag.ts';
 import { Row, Text } from '#ui/layout.tsx';
 import { Page } from '#ui/page.tsx';
 import { Empty } from '#ui/state.tsx';
@@ -10,13 +12,17 @@ import { useFormat } from '#ui/use-format.ts';
 import { useKeys } from '#ui/use-keys.ts';
 import { useNow } from '#ui/use-now.ts';
 import { usePlace } from '#ui/use-place.ts';
+import { useWho } from '#ui/use-who.ts';
 import { useWords } from '#ui/use-words.ts';
 import type { Board, Card } from '../views/board.contract.ts';
 import css from './board.module.css';
 import { BoardColumn } from './board-column.tsx';
 import { columnsOf, type Layout } from './columns.ts';
 import { RoomChoice, RoomStrip } from './room-strip.tsx';
+import { Sweep } from './sweep-dialog.tsx';
 import { useBoard } from './use-board.ts';
+import { useChime } from './use-chime.ts';
+import { useMoves } from './use-moves.ts';
 
 const LAYOUTS: readonly Layout[] = ['stage', 'room', 'provider'];
 
@@ -31,8 +37,19 @@ export function BoardPage({ board }: { board: Board }) {
   const layout = LAYOUTS.find((one) => one === search.by) ?? 'stage';
   const columns = columnsOf(board, layout, now);
   const card = board.cards.find(({ encounter }) => encounter === focused);
+  const area = useRef<HTMLElement>(null);
+  useMoves(area);
+  useKeptFocus(area, focused);
+  const who = useWho();
+  const mine = board.cards.filter(
+    ({ stage, provider }) => stage === 'ready' && `Practitioner/${provider}` === who.reference,
+  );
+  const sound = useChime(mine.map(({ encounter }) => encounter));
   const on = (run: (one: Card) => void) => () => card && run(card);
+  const first = { label: t('key.first'), run: () => cardsIn(area.current)[0]?.focus(), hidden: true };
   useKeys({
+    arrowdown: first,
+    arrowright: first,
     r: { label: t('key.room'), run: on(hands.choose), disabled: !card },
     m: { label: t('key.mine'), run: on(hands.mine), disabled: !card },
     x: {
@@ -64,12 +81,18 @@ export function BoardPage({ board }: { board: Board }) {
         </Row>
       }
       actions={
-        <Tabs
-          label={t('layout')}
-          value={layout}
-          onChange={(by) => setSearch({ by })}
-          tabs={LAYOUTS.map((value) => ({ value, label: t(`layout.${value}`) }))}
-        />
+        <>
+          <Sweep />
+          {who.is('provider') && (
+            <IconButton icon="bell" label={t('chime')} pressed={sound.on} onClick={sound.toggle} />
+          )}
+          <Tabs
+            label={t('layout')}
+            value={layout}
+            onChange={(by) => setSearch({ by })}
+            tabs={LAYOUTS.map((value) => ({ value, label: t(`layout.${value}`) }))}
+          />
+        </>
       }
     >
       <RoomStrip board={board} />
@@ -77,12 +100,14 @@ export function BoardPage({ board }: { board: Board }) {
         <Empty title={t('empty')}>{t('empty.hint')}</Empty>
       )}
       <DragDropProvider
+        {...dragging}
         onDragEnd={({ operation, canceled }) => {
           if (!canceled && operation.source && operation.target)
             drop(String(operation.source.id), String(operation.target.id));
         }}
       >
         <section
+          ref={area}
           className={css.columns}
           data-layout={layout}
           onKeyDown={moveFocus}
@@ -106,6 +131,20 @@ export function BoardPage({ board }: { board: Board }) {
       </Dialog>
     </Page>
   );
+}
+
+const cardsIn = (area: HTMLElement | null): HTMLElement[] => [
+  ...(area?.querySelectorAll<HTMLElement>('[data-card]') ?? []),
+];
+
+/** The focus stays on a card that moves to another column, where it is drawn anew. */
+function useKeptFocus(area: { readonly current: HTMLElement | null }, focused: string): void {
+  useLayoutEffect(() => {
+    if (!focused || document.activeElement !== document.body) return;
+    cardsIn(area.current)
+      .find(({ dataset }) => dataset.card === focused)
+      ?.focus({ preventScroll: true });
+  });
 }
 
 /** Arrows go from card to card, across columns by the nearest row. */

@@ -9,6 +9,7 @@ import { useView } from '#ui/use-view.ts';
 import { useWords } from '#ui/use-words.ts';
 import { MEASURES } from '../rules/stage-times.ts';
 import { type ReportRow, stageReport } from '../views/stage-report.contract.ts';
+import { StageBars } from './stage-bars.tsx';
 
 const GROUPS = ['provider', 'visit-type', 'hour'] as const;
 const SPANS = ['1', '7', '30'] as const;
@@ -50,7 +51,10 @@ export default function StageReportScreen() {
             {all.visits === 0 ? (
               <Empty title={t('report.empty')} />
             ) : (
-              <ReportTable rows={[...rows, { ...all, label: t('report.all') }]} />
+              <>
+                <StageBars rows={[...rows, { ...all, label: t('report.all') }]} />
+                <ReportTable rows={[...rows, { ...all, label: t('report.all') }]} />
+              </>
             )}
           </Stack>
         )}
@@ -77,7 +81,7 @@ function ReportTable({ rows }: { rows: readonly ReportRow[] }) {
       rows={rows}
       rowKey={({ key }) => key}
       columns={[
-        { key: 'label', title: '', cell: ({ label, key }) => label || key },
+        { key: 'label', title: t('report.group'), cell: ({ label, key }) => label || key },
         { key: 'visits', title: t('report.visits'), numeric: true, cell: ({ visits }) => visits },
         ...measured,
       ]}

@@ -33,7 +33,7 @@ export interface BoardHands {
 /** What a hand can do on the board; each is one command, shown at once. */
 export function useBoard(board: Board): BoardHands {
   const who = useWho();
-  const { go } = usePlace();
+  const { go, has } = usePlace();
   const [choosing, choose] = useState<Card>();
   const now = () => new Date().toISOString();
   const moving = useCommand(moveToStage, {
@@ -68,7 +68,9 @@ export function useBoard(board: Board): BoardHands {
   const doNext = (card: Card) => {
     const to = (screen: string) => go(`/visits/$encounter/${screen}`, { encounter: card.encounter });
     const step = stepOf(card);
-    if (step === 'check-in') to('check-in');
+    // A house without a registration room checks in with one key.
+    if (step === 'check-in' && has('/visits/$encounter/check-in')) to('check-in');
+    else if (step === 'check-in') void moving.run({ encounter: card.encounter, to: 'checked-in' });
     else if (step === 'continue') to('rooming');
     else if (step === 'visit') to('visit');
     else if (step === 'check-out') to('check-out');

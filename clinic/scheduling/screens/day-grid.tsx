@@ -1,5 +1,6 @@
 import { DragDropProvider, useDroppable } from '@dnd-kit/react';
 import { type CSSProperties, type MouseEvent, useEffect, useRef } from 'react';
+import { dragging } from '#ui/drag.ts';
 import { useFormat } from '#ui/use-format.ts';
 import { useNow } from '#ui/use-now.ts';
 import { useWords } from '#ui/use-words.ts';
@@ -33,6 +34,7 @@ export function DayGrid({ day, visits, hands, focused, focus }: DayParts) {
   }, [shown]);
   return (
     <DragDropProvider
+      {...dragging}
       onDragEnd={({ operation, canceled }) => {
         const visit = visits.find(({ appointment }) => appointment === operation.source?.id);
         const column = grid.current?.querySelector('[data-provider]');

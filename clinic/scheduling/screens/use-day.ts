@@ -36,7 +36,7 @@ export interface DayHands {
 /** What a hand can do on the day; each is one command, shown at once. `input` is what the day view was asked. */
 export function useDay(day: Day, input: { day?: string }): DayHands {
   const { zone } = useFormat();
-  const { go } = usePlace();
+  const { go, has } = usePlace();
   const who = useWho();
   const [form, show] = useState<Form>();
   const arriving = useCommand(arrive, {
@@ -83,7 +83,9 @@ export function useDay(day: Day, input: { day?: string }): DayHands {
     const { encounter } = visit;
     if (step === 'arrive') return arriveNow(visit);
     if (!encounter || step === undefined) return;
-    if (step === 'check-in') return go('/visits/$encounter/check-in', { encounter });
+    if (step === 'check-in' && has('/visits/$encounter/check-in'))
+      return go('/visits/$encounter/check-in', { encounter });
+    if (step === 'check-in') return void stages.run({ encounter, to: 'checked-in' });
     if (step === 'room') return go('/board');
     if (step === 'continue') return go('/visits/$encounter/rooming', { encounter });
     if (step === 'check-out') return go('/visits/$encounter/check-out', { encounter });

@@ -49,12 +49,6 @@ export function VisitBlock({ visit, day, hands, focus, chosen, at, lane }: Visit
       data-short={minutes < 20 || undefined}
       data-moving={isDragSource || undefined}
       aria-pressed={chosen}
-      aria-label={t('visit.heard', {
-        time: time(visit.start),
-        name: visit.name,
-        kind: kindName,
-        standing: t(`standing.${standing}`),
-      })}
       onFocus={() => focus(visit.appointment)}
       onClick={() => focus(visit.appointment)}
       onKeyDown={(event) => {
@@ -68,11 +62,10 @@ export function VisitBlock({ visit, day, hands, focus, chosen, at, lane }: Visit
       <span className={css.visitKind}>
         {visit.walkIn ? t('walk-in.short') : ''} {visit.reason || kindName}
       </span>
-      {standing !== 'booked' && (
-        <span className={css.standing}>
-          {SIGNS[standing]} <span>{t(`standing.${standing}`)}</span>
-        </span>
-      )}
+      {visit.reason && <span className="only-heard">{kindName}</span>}
+      <span className={standing === 'booked' ? 'only-heard' : css.standing}>
+        <span aria-hidden="true">{SIGNS[standing]}</span> {t(`standing.${standing}`)}
+      </span>
     </button>
   );
 }

@@ -1,0 +1,149 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { type ClinicOnScreen, clinicOnScreen, type Workstation } from '../../e2e/browser.ts';
+import { aBusyDay } from './testing/busy-day.ts';
+
+let clinic: ClinicOnScreen;
+let ma: Workstation;
+let provider: Workstation;
+let desk: Workstation;
+beforeAll(async () => {
+  clinic = await clinicOnScreen();
+  await clinic.server.context.store.commit({
+    writes: aBusyDay(new Date()).map((resource) => ({ kind: 'create', resource, id: resource.id })),
+    author: 'Device/medley',
+  });
+  [ma, provider, desk] = [
+    await clinic.open('ma'),
+    await clinic.open('provider'),
+    await clinic.open('front-desk'),
+  ];
+}, 300_000);
+afterAll(() => clinic?.close());
+afterEach(() => {
+  for (const { errors } of [ma, provider, desk]) expect(errors).toEqual([]);
+});
+
+/** The card of a patient, by the words of its next step. */
+const card = (at: Workstation, name: string) =>
+  at.page.locator('li', { hasText: name }).locator('[data-card]');
+const column = (at: Workstation, name: string) =>
+  at.page.locator('section[data-column]', { has: at.page.getByRole('heading', { name }) });
+
+describe('the board', () => {
+  test('a card that an assistant moves with two keys moves on the provider’s board at once', async () => {
+    await provider.go('/board');
+    await ma.go('/board');
+    const took: number[] = [];
+    for (const name of ['Rosa Delgado', 'Samuel Whitaker']) {
+      await card(ma, name).focus();
+      await ma.effort();
+      const begun = performance.now();
+      await ma.page.keyboard.press('Enter');
+      await column(provider, 'Rooming').getByText(name).waitFor();
+      took.push(Math.round(performance.now() - begun));
+      expect(await ma.effort()).toEqual({ clicks: 0, keys: 1 });
+      await ma.page.keyboard.press('z');
+      await column(provider, 'Arrived').getByText(name).waitFor();
+    }
+    console.info(`A move is on the other board after ${took.join(', ')} ms.`);
+    expect(Math.min(...took)).toBeLessThan(1000);
+  });
+  test('arrows walk over all cards, r chooses a room', async () => {
+    await card(ma, 'Rosa Delgado').focus();
+    await ma.page.keyboard.press('ArrowDown');
+    await ma.page.keyboard.press('ArrowRight');
+    const focused = () =>
+      ma.page.evaluate(() => document.activeElement?.closest('section')?.getAttribute('data-column'));
+    expect(await focused()).toBe('rooming');
+    await ma.page.keyboard.press('r');
+    await ma.page.getByRole('dialog').waitFor();
+    await ma.page.keyboard.press('Escape');
+    await ma.page.getByRole('dialog').waitFor({ state: 'hidden' });
+  });
+  test('with the network cut the card moves, and is saved when it is back', async () => {
+    await card(ma, 'Ines Figueroa').waitFor();
+    await ma.network(false);
+    await card(ma, 'Rosa Delgado').focus();
+    await ma.page.keyboard.press('Enter');
+    await column(ma, 'Rooming').getByText('Rosa Delgado').waitFor();
+    await ma.network(true);
+    await column(provider, 'Rooming').getByText('Rosa Delgado').waitFor();
+  });
+  test('is readable for everybody, in both languages', async () => {
+    expect(await ma.axe()).toEqual([]);
+    await ma.shoot('board');
+    for (const by of ['room', 'provider']) {
+      await ma.go(`/board?by=${by}`);
+      expect(await ma.axe()).toEqual([]);
+      await ma.shoot(`board-by-${by}`);
+    }
+  });
+});
+
+describe('the day', () => {
+  test('a visit is booked, arrived and taken back without a mouse', async () => {
+    await desk.go('/day');
+    await desk.effort();
+    await desk.page.keyboard.press('n');
+    await desk.page.getByRole('dialog').waitFor();
+    await desk.page.keyboard.type('tana');
+    await desk.page.getByRole('option', { name: /Mei Tanaka/ }).waitFor();
+    await desk.page.keyboard.press('Enter');
+    await desk.page.getByLabel('Day', { exact: true }).fill('2027-03-02');
+    await desk.page.getByLabel('Time', { exact: true }).fill('930');
+    await desk.page.keyboard.press('Control+Enter');
+    await desk.page.getByRole('dialog').waitFor({ state: 'hidden' });
+    const effort = await desk.effort();
+    console.info(`Booking: ${effort.keys} keys, ${effort.clicks} clicks.`);
+    expect(effort.clicks).toBe(0);
+    await desk.page.getByRole('button', { name: /Walter Hughes/ }).focus();
+    await desk.page.keyboard.press('Enter');
+    await column(ma, 'Arrived').locator('[data-card]', { hasText: '' }).first().waitFor();
+    await desk.page.getByRole('button', { name: /Walter Hughes.*here/ }).waitFor();
+    await desk.page.keyboard.press('z');
+    await desk.page.getByRole('button', { name: /Walter Hughes.*late/ }).waitFor();
+  });
+  test('is readable for everybody', async () => {
+    expect(await desk.axe()).toEqual([]);
+    await desk.shoot('day');
+    await desk.page.keyboard.press('n');
+    await desk.page.getByRole('dialog').waitFor();
+    expect(await desk.axe()).toEqual([]);
+    await desk.shoot('day-book');
+    await desk.page.keyboard.press('Escape');
+    await desk.go('/day?as=list');
+    expect(await desk.axe()).toEqual([]);
+    await desk.shoot('day-list');
+  });
+});
+
+describe('the other screens', () => {
+  test('presence, stage times and the waiting room are readable for everybody', async () => {
+    await provider.go('/presence');
+    expect(await provider.axe()).toEqual([]);
+    await provider.shoot('presence');
+    await provider.go('/reports/stages');
+    expect(await provider.axe()).toEqual([]);
+    await provider.shoot('stage-times');
+    await provider.go('/display');
+    expect(await provider.axe()).toEqual([]);
+    expect(await provider.page.locator('body').innerText()).not.toMatch(/Rosa|Delgado|Tunde|Okafor/);
+    await provider.shoot('display');
+  });
+  test('all of them in Spanish', async () => {
+    const nurse = await clinic.open('nurse', { language: 'es' });
+    for (const [path, name] of [
+      ['/board', 'board'],
+      ['/day', 'day'],
+      ['/presence', 'presence'],
+      ['/reports/stages', 'stage-times'],
+      ['/display', 'display'],
+    ] as const) {
+      await nurse.go(path);
+      expect(await nurse.axe()).toEqual([]);
+      await nurse.shoot(name);
+    }
+    expect(nurse.errors).toEqual([]);
+    await nurse.close();
+  });
+});
