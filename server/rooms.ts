@@ -2,6 +2,7 @@ import type { Room } from '#capability/room.ts';
 import { chart } from '#clinic/chart/server.ts';
 import { checkout } from '#clinic/checkout/server.ts';
 import { flow } from '#clinic/flow/server.ts';
+import { registration } from '#clinic/registration/server.ts';
 import { rooming } from '#clinic/rooming/server.ts';
 import { scheduling } from '#clinic/scheduling/server.ts';
 import { screening } from '#clinic/screening/server.ts';
@@ -11,6 +12,7 @@ import { visit } from '#clinic/visit/server.ts';
 /** The rooms of the house, in the order of the day. A capability is its folder and one line here. */
 export const ROOMS: readonly Room[] = [
   settings,
+  registration,
   scheduling,
   flow,
   rooming,
