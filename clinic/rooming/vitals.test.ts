@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type TestClinic, testClinic } from '#capability/testing/clinic.ts';
 import { screening } from '#clinic/screening/server.ts';
-import { CS, EXT, } from '#fhir/medley.ts';
+import { CS, EXT } from '#fhir/medley.ts';
 import type { Encounter, Patient, Stored } from '#fhir/types.ts';
 import { recordPregnancy } from './commands/record-pregnancy.contract.ts';
 import { recordVital } from './commands/record-vital.contract.ts';

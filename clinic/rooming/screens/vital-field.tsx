@@ -2,15 +2,15 @@ import { type KeyboardEvent, useId, useRef, useState } from 'react';
 import { Saved } from '#ui/saved.tsx';
 import { Sparkline } from '#ui/sparkline.tsx';
 import { Verdict } from '#ui/tag.tsx';
-import { QUALIFIERS } from '../rules/qualifiers.ts';
 import { type VitalKey, vitalOf } from '../rules/vitals.ts';
-import { advance } from './flow.ts';
+import { advance, retreat } from './flow.ts';
 import { NotDone } from './not-done.tsx';
 import { QualifierChips } from './qualifier-chips.tsx';
 import css from './rooming.module.css';
 import { useRooming } from './rooming-context.ts';
 import { useVital } from './use-vital.ts';
 import { VitalAsides } from './vital-asides.tsx';
+import { vitalStroke } from './vital-keys.ts';
 import { VitalNotes } from './vital-notes.tsx';
 import { VitalPlot } from './vital-plot.tsx';
 import { usual, usualUnit } from './vital-text.ts';
@@ -34,7 +34,6 @@ export function VitalField({
   const box = useRef<HTMLInputElement>(null);
   const trend = reading > 1 ? [] : (page.trends.find((one) => one.vital === vital)?.points ?? []);
   const last = trend.at(-1);
-  const row = vitalOf(vital);
   const label = reading > 1 ? t('vital.reading', { n: reading }) : t(`vital.${vital}`);
 
   const goOn = (text?: string) => {
@@ -42,31 +41,21 @@ export function VitalField({
     if (kept === 'kept' || kept === 'empty') advance(box.current);
   };
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.key === 'Enter') {
-      event.preventDefault();
-      goOn();
-      return;
-    }
-    if (event.key === 'Escape' && (panel || control.question || control.open)) {
-      event.preventDefault();
-      event.stopPropagation();
-      if (panel) setPanel(undefined);
-      else control.forget();
-      return;
-    }
-    const letter = event.key.toLowerCase();
-    if (letter.length !== 1) return;
-    const qualifier = row.qualifiers.find((key) =>
-      QUALIFIERS[key].choices.some((choice) => choice.key === letter),
-    );
-    const choice = qualifier && QUALIFIERS[qualifier].choices.find((one) => one.key === letter);
-    if (letter === 'x' || letter === 'p')
-      setPanel((now) => (now ? undefined : letter === 'x' ? 'not-done' : 'plot'));
-    else if (qualifier && choice && !(qualifier === 'arm' && page.barredArms[choice.code] !== undefined))
-      control.qualify(qualifier, choice.code);
-    else return;
+    const stroke =
+      event.ctrlKey || event.metaKey || event.altKey
+        ? undefined
+        : vitalStroke(event.key, vital, page.barredArms);
+    if (!stroke) return;
+    // Esc is the shell's once there is nothing here to leave.
+    if (stroke.does === 'leave' && !panel && !control.question && !control.open) return;
     event.preventDefault();
+    if (stroke.does === 'next') return goOn();
+    if (stroke.does === 'back') return retreat(box.current);
+    if (stroke.does === 'qualify') return control.qualify(stroke.key, stroke.code);
+    if (stroke.does === 'panel') return setPanel((now) => (now ? undefined : stroke.panel));
+    event.stopPropagation();
+    if (panel) setPanel(undefined);
+    else control.forget();
   };
   const tone = control.judged?.level.startsWith('critical')
     ? 'critical'
@@ -90,7 +79,7 @@ export function VitalField({
         data-tone={tone}
         inputMode={vital === 'lmp' || vital === 'height' ? 'text' : 'decimal'}
         autoComplete="off"
-        value={control.row?.refused ? '' : control.text}
+        value={control.text}
         placeholder={control.row?.refused ? t(`not-done.${control.row.refused}`) : ''}
         aria-describedby={`${id}-notes`}
         aria-invalid={control.problem ? true : undefined}
