@@ -55,7 +55,7 @@ export async function buildApp(context: ServerContext, logTo?: LogSink): Promise
   await app.register(cookie);
   addParsers(app);
   app.setErrorHandler((error, request, reply) => sendFailure(request, reply, error));
-  app.addHook('onRequest', async (request) => mustBeSameOrigin(request));
+  app.addHook('onRequest', async (request) => mustBeSameOrigin(context, request));
   app.addHook('onResponse', async (request, reply) => logAnswer(request, reply));
   addHealthRoutes(app, context);
   addSessionRoutes(app, context);

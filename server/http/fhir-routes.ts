@@ -8,6 +8,7 @@ import { mustSpeakJson } from '../fhir/format.ts';
 import { MACHINE_HEADERS } from './security.ts';
 import { principalOf } from './who.ts';
 
+const MOST_ADDRESSES = 10;
 const FHIR_JSON = 'application/fhir+json; charset=utf-8';
 
 /** FHIR REST at `/fhir`. One route: `dispatch` reads the path, so that a Bundle's entries go the same way. */
@@ -16,15 +17,20 @@ export function addFhirRoutes(app: FastifyInstance, context: ServerContext): voi
   const originOf = (request: FastifyRequest) =>
     context.config.publicUrl ?? `${request.protocol}://${request.host}`;
 
+  // It is large and the same for everybody who reaches us by one address.
+  const statements = new Map<string, string>();
+  const statementFor = (base: string): string => {
+    const known = statements.get(base);
+    if (known) return known;
+    const made = JSON.stringify(capabilityStatement({ base, date: started, version: context.version }));
+    if (statements.size >= MOST_ADDRESSES) statements.clear();
+    statements.set(base, made);
+    return made;
+  };
   app.get('/fhir/metadata', async (request, reply) => {
     const query = queryOf(request);
     mustSpeakJson({ accept: request.headers.accept, query });
-    const statement = capabilityStatement({
-      base: `${originOf(request)}/fhir`,
-      date: started,
-      version: context.version,
-    });
-    return sendJson(reply, { text: JSON.stringify(statement), query });
+    return sendJson(reply, { text: statementFor(`${originOf(request)}/fhir`), query });
   });
   app.get('/fhir/.well-known/smart-configuration', async (request, reply) =>
     reply

@@ -47,10 +47,11 @@ export async function principalOf(context: ServerContext, request: FastifyReques
 }
 
 /** A browser says where a request comes from; one that another site made is refused whatever cookie it carries. */
-export function mustBeSameOrigin(request: FastifyRequest): void {
+export function mustBeSameOrigin({ config }: Pick<ServerContext, 'config'>, request: FastifyRequest): void {
   if (SAFE.has(request.method)) return;
   const { origin, 'sec-fetch-site': site } = request.headers;
-  const own = origin === undefined || origin === `${request.protocol}://${request.host}`;
+  const own =
+    origin === undefined || origin === config.publicUrl || origin === `${request.protocol}://${request.host}`;
   if (!own || site === 'cross-site' || site === 'same-site')
     throw forbidden('The request comes from another site.');
 }
