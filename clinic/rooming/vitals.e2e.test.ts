@@ -114,6 +114,13 @@ describe('vitals', () => {
       ).toBe('asked-declined'),
     );
     await expect.poll(() => focused(ma)).toBe('oxygen');
+    await ma.page.keyboard.press('ArrowUp');
+    await ma.page.keyboard.type('986');
+    await until(async () =>
+      expect(
+        (await read<Observation>(clinic, 'Observation', `temperature-${visit}`)).valueQuantity?.value,
+      ).toBe(37),
+    );
   });
 
   test('a child has percentiles, the WHO or CDC chart and no adult classes', async () => {

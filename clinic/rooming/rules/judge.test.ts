@@ -165,6 +165,13 @@ describe('repeating', () => {
   test('[V9] 152/94 asks for a second reading after one minute', () =>
     expect(due(at(152, 94, 0))).toEqual({ dueAt: 60_000, number: 2, because: 'first-high' }));
   test('[V9] 128/82 asks for none', () => expect(due(at(128, 82, 0))).toBeUndefined());
+  test('[V9] a clinic may ask from 130/80 on, and after another time', () => {
+    const readings = [at(132, 78, 0)];
+    const judged = judgePressure({ systolic: 132, diastolic: 78 }, subject);
+    const from = { systolic: 130, diastolic: 80, seconds: 90 };
+    expect(repeatDue(readings, judged, { age: adult, from })?.dueAt).toBe(90_000);
+    expect(repeatDue(readings, judged, { age: adult })).toBeUndefined();
+  });
   test('[V9] severe waits five minutes', () => expect(due(at(182, 104, 0))?.dueAt).toBe(300_000));
   test('[V9] a second reading that is fine ends it, a third always does', () => {
     expect(due(at(152, 94, 0), at(136, 84, 70))).toBeUndefined();

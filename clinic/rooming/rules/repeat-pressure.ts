@@ -20,7 +20,7 @@ export interface Repeat {
 export function repeatDue(
   readings: readonly TimedPressure[],
   judged: PressureJudgement | undefined,
-  subject: { readonly age: Age | undefined; readonly from?: Pressure },
+  subject: { readonly age: Age | undefined; readonly from?: Pressure & { readonly seconds: number } },
 ): Repeat | undefined {
   const seated = readings.filter(
     (reading) => reading.position === undefined || reading.position === 'seated',
@@ -30,11 +30,11 @@ export function repeatDue(
   const number = seated.length + 1;
   if (judged.band === 'severe')
     return { dueAt: last.at + REPEAT_AFTER_SECONDS.severe * 1000, number, because: 'severe' };
-  const dueAt = last.at + REPEAT_AFTER_SECONDS.usual * 1000;
+  const from = subject.from ?? { ...REPEAT_FROM, seconds: REPEAT_AFTER_SECONDS.usual };
+  const dueAt = last.at + from.seconds * 1000;
   const child = subject.age !== undefined && subject.age.years < ADULT_BANDS_FROM_YEARS;
   if (child) return judged.level === 'high' ? { dueAt, number, because: 'child-high' } : undefined;
   // After a first high reading the second is asked for; a third only when the second is still high.
-  const from = subject.from ?? REPEAT_FROM;
   const high = last.systolic >= from.systolic || last.diastolic >= from.diastolic;
   return high ? { dueAt, number, because: 'first-high' } : undefined;
 }

@@ -32,7 +32,10 @@ export function usePressures(): {
   const given = rows.some((one) => one.reading > 1 && one.refused);
   const repeat = given
     ? undefined
-    : repeatDue(readings, last ? judgePressure(last, subject) : undefined, { age: subject.age });
+    : repeatDue(readings, last ? judgePressure(last, subject) : undefined, {
+        age: subject.age,
+        from: page.repeat,
+      });
   // One list, so that a box keeps the cursor when what is due becomes what was measured.
   const further = [...new Set([...rows.map((one) => one.reading), ...(repeat ? [repeat.number] : [])])]
     .filter((reading) => reading > 1)

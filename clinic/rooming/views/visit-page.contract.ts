@@ -92,6 +92,8 @@ export interface VisitPage {
     readonly pregnancySaid: 'yes' | 'no' | 'unsure' | undefined;
     readonly gestationDays: number | undefined;
   };
+  /** From which pressure another reading is asked for, and after how many seconds: the clinic's setting. */
+  readonly repeat: { readonly systolic: number; readonly diastolic: number; readonly seconds: number };
   readonly units: { readonly weight: 'lb' | 'kg'; readonly length: 'in' | 'cm' };
   readonly barredArms: Readonly<Record<string, string>>;
   readonly vitals: readonly VitalRow[];

@@ -1,6 +1,7 @@
 import { type ViewContext, view } from '#capability/command.ts';
 import { stageOf } from '#clinic/flow/rules/stage.ts';
 import { providerOf } from '#clinic/screening/public.ts';
+import { readSettings } from '#clinic/settings/public.ts';
 import { ageOn } from '#fhir/age.ts';
 import { localDay } from '#fhir/dates.ts';
 import { CS, TASK } from '#fhir/medley.ts';
@@ -56,6 +57,11 @@ export const visitPageView = view(visitPage, 100, async (context, input): Promis
       ),
       gestationDays: gestation(found.gestation[0]),
     },
+    repeat: {
+      systolic: found.limits.repeatSystolic,
+      diastolic: found.limits.repeatDiastolic,
+      seconds: found.limits.repeatSeconds,
+    },
     units: US_UNITS,
     barredArms: Object.fromEntries(barredArms(found.flags)),
     vitals: vitalRows(found.vitals, encounter.id),
@@ -104,6 +110,7 @@ async function everything(context: ViewContext, patient: string, encounter: Stor
     gestationAge,
     appointment,
     provider,
+    settings,
   ] = await Promise.all([
     context.read('Patient', patient),
     context.find('Observation', { ...of, category: 'vital-signs', _sort: '-date', _count: '300' }),
@@ -123,6 +130,7 @@ async function everything(context: ViewContext, patient: string, encounter: Stor
     observations('76516-4', '1'),
     appointmentOf(context, encounter),
     providerName(context, encounter),
+    readSettings(context),
   ]);
   return {
     patient: person,
@@ -143,6 +151,7 @@ async function everything(context: ViewContext, patient: string, encounter: Stor
     gestation: gestationAge,
     appointment,
     provider,
+    limits: settings.limits,
   };
 }
 
