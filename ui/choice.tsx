@@ -110,6 +110,7 @@ export function Check({
         checked={checked}
         disabled={disabled}
         autoFocus={autoFocus}
+        data-autofocus={autoFocus || undefined}
         aria-describedby={hint ? id : undefined}
         onChange={(event) => onChange(event.target.checked)}
       />

@@ -42,13 +42,14 @@ export function Dialog({
       <Modal.Content>
         <div className={css.header}>
           <Modal.Title className={css.title ?? ''}>{title}</Modal.Title>
-          <Modal.CloseButton className={css.close ?? ''} aria-label={t('close')} />
         </div>
         <Modal.Body className={css.body ?? ''}>
           {open && <DialogKeys onClose={onClose} label={t('close')} />}
           {children}
           {actions && <div className={css.actions}>{actions}</div>}
         </Modal.Body>
+        {/* Last in order, so that the focus begins with what the dialog is for. */}
+        <Modal.CloseButton className={css.close ?? ''} aria-label={t('close')} />
       </Modal.Content>
     </Modal.Root>
   );

@@ -23,7 +23,12 @@ export function Keys({ of, onAccent }: { of: string; onAccent?: boolean }) {
     <span className={css.keys} data-on-accent={onAccent || undefined} aria-hidden="true">
       {of.split(' ').map((stroke) => (
         <kbd key={stroke} className={css.key}>
-          {stroke.split('+').map(sign).join(' ')}
+          {stroke
+            .split('+')
+            .map((key, _, all) =>
+              all.length > 1 ? sign(key).replace(/^[a-z]$/, (letter) => letter.toUpperCase()) : sign(key),
+            )
+            .join(' ')}
         </kbd>
       ))}
     </span>

@@ -16,7 +16,7 @@ describe('settings on screen', () => {
     await manager.go('/settings');
     for (const [at, part] of PARTS.entries()) {
       await manager.page.keyboard.press(`Alt+${at + 1}`);
-      await manager.page.getByRole('heading', { level: 2, name: part }).waitFor();
+      await manager.page.getByRole('heading', { level: 2, name: part, exact: true }).first().waitFor();
       expect(await manager.axe(), part).toEqual([]);
       await manager.shoot(`settings-${part.toLowerCase().replace(' ', '-')}`);
     }

@@ -42,7 +42,7 @@ export function Looks({
         {
           key: 'at',
           title: t('column.at'),
-          width: '170px',
+          width: '132px',
           cell: ({ first }) => (
             <span title={first.at}>
               {date(first.at, 'short')} {time(first.at)}
@@ -52,7 +52,7 @@ export function Looks({
         {
           key: 'who',
           title: t('column.who'),
-          width: '220px',
+          width: '170px',
           cell: ({ first }) => (
             <Button
               tone="quiet"
@@ -83,7 +83,7 @@ export function Looks({
         {
           key: 'patients',
           title: t('column.patients'),
-          width: '150px',
+          width: '130px',
           cell: ({ first }) =>
             first.patients.length === 1 && first.patients[0] ? (
               <Button tone="quiet" size="small" onClick={() => onPatient(first.patients[0] ?? '')}>
