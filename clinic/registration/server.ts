@@ -1,10 +1,23 @@
 import { room } from '#capability/room.ts';
+import { checkInCommand } from './commands/check-in.ts';
+import { createPatientCommand } from './commands/create-patient.ts';
+import { recordConsentCommand } from './commands/record-consent.ts';
+import { saveCoverageCommand } from './commands/save-coverage.ts';
+import { updatePatientCommand } from './commands/update-patient.ts';
+import { checkInPageView } from './views/check-in-page.ts';
 import { findPatientView } from './views/find-patient.ts';
 import { patientBannerView } from './views/patient-banner.ts';
 
 export const registration = room({
   name: 'registration',
   writes: ['Patient', 'Coverage', 'Consent', 'DocumentReference', 'Encounter', 'Appointment'],
-  commands: [],
-  views: [findPatientView, patientBannerView],
+  commands: [
+    createPatientCommand,
+    updatePatientCommand,
+    checkInCommand,
+    saveCoverageCommand,
+    recordConsentCommand,
+  ],
+  views: [findPatientView, patientBannerView, checkInPageView],
+  tables: new URL('./tables/', import.meta.url),
 });

@@ -1,0 +1,59 @@
+/** Fields that are confirmed at check-in, and when they are due again. Data and pure rules. */
+import { EXT } from '#fhir/medley.ts';
+import type { Patient } from '#fhir/types.ts';
+
+export const CONFIRMED = ['name', 'birth-date', 'address', 'phone', 'coverage'] as const;
+export type ConfirmedField = (typeof CONFIRMED)[number];
+
+/** [R9] Days for which a confirmation holds; identity is stated anew at each visit. Clinic habit (DOMAIN D1, verifiedOn). */
+export const HOLDS_DAYS: Readonly<Record<ConfirmedField, number>> = {
+  name: 0,
+  'birth-date': 0,
+  address: 180,
+  phone: 180,
+  coverage: 30,
+};
+
+export interface Confirmation {
+  readonly on: string;
+  readonly by: string;
+}
+
+/** The newest confirmation of each field. */
+export function confirmations(patient: Patient): ReadonlyMap<string, Confirmation> {
+  const found = new Map<string, Confirmation>();
+  for (const extension of patient.extension ?? []) {
+    if (extension.url !== EXT.verified) continue;
+    const part = (url: string) => extension.extension?.find((one) => one.url === url);
+    const field = part('field')?.valueCode;
+    const on = part('on')?.valueDateTime;
+    const before = field ? found.get(field) : undefined;
+    if (field && on && (!before || before.on < on))
+      found.set(field, { on, by: part('by')?.valueReference?.display ?? '' });
+  }
+  return found;
+}
+
+/** The patient with these fields confirmed now; earlier confirmations of the same field make way (the versions keep them). */
+export function confirm<P extends Patient>(
+  patient: P,
+  fields: readonly ConfirmedField[],
+  stamp: { at: string; by: { reference: string; display: string } },
+): P {
+  const others = (patient.extension ?? []).filter(
+    (extension) =>
+      extension.url !== EXT.verified ||
+      !fields.some((field) =>
+        extension.extension?.some(({ url, valueCode }) => url === 'field' && valueCode === field),
+      ),
+  );
+  const fresh = fields.map((field) => ({
+    url: EXT.verified,
+    extension: [
+      { url: 'field', valueCode: field },
+      { url: 'on', valueDateTime: stamp.at },
+      { url: 'by', valueReference: stamp.by },
+    ],
+  }));
+  return { ...patient, extension: [...others, ...fresh] };
+}

@@ -1,0 +1,115 @@
+import { type ViewContext, view } from '#capability/command.ts';
+import { stageOf } from '#clinic/flow/rules/stage.ts';
+import { readSettings } from '#clinic/settings/public.ts';
+import { CS, DOCUMENT, EXT } from '#fhir/medley.ts';
+import { displayName, officialName, usualName } from '#fhir/names.ts';
+import { notFound } from '#fhir/outcome.ts';
+import { idOf } from '#fhir/reference.ts';
+import { PRONOUNS_EXTENSION } from '#fhir/systems.ts';
+import type { Consent, Coverage, DocumentReference, Patient, Stored } from '#fhir/types.ts';
+import { CONFIRMED, confirmations, HOLDS_DAYS } from '../rules/fields.ts';
+import { type CoverageLine, checkInPage, type FormLine, type Profile } from './check-in-page.contract.ts';
+
+const MAY_TEXT = 'https://medley.clinic/fhir/StructureDefinition/may-text';
+const DAY_MS = 86_400_000;
+
+export const checkInPageView = view(checkInPage, 100, async (context, input) => {
+  const encounter = input.encounter ? await context.read('Encounter', input.encounter) : undefined;
+  const id = input.patient ?? idOf(encounter?.subject, 'Patient');
+  if (!id) throw notFound('This visit names no patient.');
+  const [patient, coverages, consents, cards, settings] = await readParts(context, id);
+  const confirmed = confirmations(patient);
+  return {
+    patient: id,
+    encounter: encounter?.id ?? '',
+    stage: encounter ? stageOf(encounter) : '',
+    name: displayName(patient.name),
+    profile: profileOf(patient),
+    fields: CONFIRMED.map((field) => {
+      const last = confirmed.get(field);
+      const due = !last || context.now.getTime() - Date.parse(last.on) > HOLDS_DAYS[field] * DAY_MS;
+      return { field, on: last?.on ?? '', by: last?.by ?? '', due };
+    }),
+    coverages: coverages.map((coverage) => coverageLine(coverage, cards)).sort((a, b) => a.order - b.order),
+    forms: settings.forms
+      .filter(({ closed }) => !closed)
+      .map((form) => ({ ...form, ...formState(consents, form) })),
+    copayCents: encounter?.extension?.find(({ url }) => url === EXT.copayCents)?.valueInteger ?? null,
+  };
+});
+
+const readParts = (context: ViewContext, patient: string) =>
+  Promise.all([
+    context.read('Patient', patient),
+    context.find('Coverage', { beneficiary: `Patient/${patient}`, status: 'active', _count: '20' }),
+    context.find('Consent', { patient, _sort: '-date', _count: '100' }),
+    context.find('DocumentReference', {
+      patient,
+      category: `${CS.documentCategory}|${DOCUMENT.insuranceCard}`,
+      status: 'current',
+      _sort: '-date',
+      _count: '20',
+    }),
+    readSettings(context),
+  ]);
+
+/** A patient's demographics as the form edits them. */
+function profileOf(patient: Patient): Profile {
+  const official = officialName(patient.name);
+  const phone = patient.telecom?.find(({ system }) => system === 'phone');
+  const [address] = patient.address ?? [];
+  const spoken = patient.communication?.find(({ preferred }) => preferred) ?? patient.communication?.[0];
+  return {
+    family: official?.family ?? '',
+    given: official?.given?.join(' ') ?? '',
+    preferred: usualName(patient.name)?.given?.[0] ?? '',
+    birthDate: patient.birthDate ?? '',
+    sex: patient.gender ?? 'unknown',
+    pronouns:
+      patient.extension?.find(({ url }) => url === PRONOUNS_EXTENSION)?.valueCodeableConcept?.text ?? '',
+    phone: phone?.value ?? '',
+    mayText: phone?.extension?.find(({ url }) => url === MAY_TEXT)?.valueBoolean ?? false,
+    email: patient.telecom?.find(({ system }) => system === 'email')?.value ?? '',
+    line: address?.line?.join(', ') ?? '',
+    city: address?.city ?? '',
+    state: address?.state ?? '',
+    postalCode: address?.postalCode ?? '',
+    language: spoken?.language?.coding?.[0]?.code ?? 'en',
+  };
+}
+
+function coverageLine(coverage: Stored<Coverage>, cards: readonly DocumentReference[]): CoverageLine {
+  const of = cards.filter(({ context }) =>
+    context?.related?.some(({ reference }) => reference === `Coverage/${coverage.id}`),
+  );
+  const side = (name: string) =>
+    of
+      .find(({ description }) => description === `card-${name}`)
+      ?.content?.[0]?.attachment?.url?.split('/')[1] ?? '';
+  return {
+    id: coverage.id,
+    payer: coverage.payor?.[0]?.display ?? '',
+    plan: coverage.class?.[0]?.name ?? coverage.type?.text ?? '',
+    memberId: coverage.subscriberId ?? coverage.identifier?.[0]?.value ?? '',
+    group: coverage.class?.[0]?.value ?? '',
+    relationship: coverage.relationship?.coding?.[0]?.code ?? 'self',
+    order: coverage.order ?? 1,
+    front: side('front'),
+    back: side('back'),
+  };
+}
+
+/** [R11] A form is due until its present version was signed or refused. */
+function formState(
+  consents: readonly Consent[],
+  form: { code: string; version: string },
+): Pick<FormLine, 'state' | 'on'> {
+  const last = consents.find(
+    ({ category, extension, status }) =>
+      status !== 'entered-in-error' &&
+      category.some(({ coding }) => coding?.some(({ code }) => code === form.code)) &&
+      extension?.some(({ url, valueString }) => url === EXT.formVersion && valueString === form.version),
+  );
+  if (!last) return { state: 'due', on: '' };
+  return { state: last.status === 'rejected' ? 'refused' : 'signed', on: last.dateTime ?? '' };
+}
