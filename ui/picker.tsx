@@ -102,7 +102,6 @@ export function Picker<Value>(props: PickerProps<Value>) {
             spellCheck={false}
             placeholder={placeholder}
             autoFocus={autoFocus}
-            data-autofocus={autoFocus || undefined}
             // In a dialog the focus goes where this says, not to the button that closes it.
             data-autofocus={autoFocus || undefined}
             disabled={disabled}

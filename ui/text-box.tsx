@@ -57,8 +57,6 @@ export function TextBox(props: TextBoxProps) {
     ...rest,
     ref,
     id: field?.id,
-    // A dialog puts the focus here, not on its first control.
-    'data-autofocus': rest.autoFocus || undefined,
     value,
     'aria-label': label,
     'data-autofocus': props.autoFocus || undefined,
