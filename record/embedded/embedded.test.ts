@@ -59,7 +59,7 @@ describe('the embedded PostgreSQL', () => {
       const writers = Array.from({ length: 8 }, writer);
       for (const round of [1, 2]) {
         await until(() => acknowledged.length > 40 * round);
-        const crashed = new Promise<void>((resolve) => embedded.onCrash(resolve));
+        const crashed = new Promise<string>((resolve) => embedded.onCrash(resolve));
         process.kill(embedded.pid(), 'SIGKILL');
         await crashed;
         const before = acknowledged.length;

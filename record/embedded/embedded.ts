@@ -13,8 +13,8 @@ export interface Embedded {
   readonly connectionString: string;
   /** Process id of the running server; another after it was relaunched. */
   readonly pid: () => number;
-  /** Calls back when the server died and is being started again; returns the way to stop. */
-  readonly onCrash: (listener: () => void) => () => void;
+  /** Calls back with PostgreSQL's last words when it died and is being started again; returns the way to stop. */
+  readonly onCrash: (listener: (said: string) => void) => () => void;
   /** Clean shutdown. */
   readonly stop: () => Promise<void>;
 }
@@ -58,15 +58,15 @@ function prepare({ dataDir: asked, settings }: EmbeddedOptions): Place {
 }
 
 function supervise(place: Place, first: Running, unlock: () => void): Embedded {
-  const listeners = new Set<() => void>();
+  const listeners = new Set<(said: string) => void>();
   let running = first;
   let stopping = false;
   let relaunch: Promise<void> = Promise.resolve();
 
   const watch = (server: Running): void => {
-    void server.ended.then(() => {
+    void server.ended.then((said) => {
       if (stopping) return;
-      for (const tell of listeners) tell();
+      for (const tell of listeners) tell(said);
       relaunch = bringBack();
     });
   };

@@ -99,7 +99,7 @@ async function ordered(
   );
   const text = `select ${ENTRY_COLUMNS}, ${keys.map((key) => `${key.expression}::text`).join(', ')}
     from record.resource ${SUBJECT} ${keys.flatMap((key) => key.join ?? []).join(' ')}
-    where ${allOf([conditions, ...cursor])} order by ${order.join(', ')} limit ${request.count + 1}`;
+    where ${allOf([conditions, ...cursor])} order by ${order.join(', ')} limit ${sql.bigint(request.count + 1)}`;
   const rows = await arrayRows<EntryRow>(searching.pool, {
     sql: text,
     values: sql.values,
