@@ -25,6 +25,12 @@ export const EXT = {
   copayCents: extension('copay-cents'),
   /** Version of a form or notice that was shown. `valueString`. */
   formVersion: extension('form-version'),
+  /** Why a form was not signed, in the patient's words. `valueString`. */
+  refusalReason: extension('refusal-reason'),
+  /** Name that was typed in place of a drawn signature. `valueString`. */
+  signedAs: extension('signed-as'),
+  /** May this number be texted? On a ContactPoint. `valueBoolean`. */
+  mayText: extension('may-text'),
   /** On whose behalf something was documented. `valueReference`. */
   onBehalfOf: extension('on-behalf-of'),
   /** Who typed it, when that was not the author; repeated. `valueReference`. */

@@ -1,12 +1,11 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js';
 import type { z } from 'zod';
+import { EXT } from '#fhir/medley.ts';
 import { BCP47, PRONOUNS_EXTENSION, US_CORE } from '#fhir/systems.ts';
 import type { ContactPoint, HumanName, Patient } from '#fhir/types.ts';
 import type { person } from './create-patient.contract.ts';
 
 export type Person = z.infer<typeof person>;
-
-const MAY_TEXT = 'https://medley.clinic/fhir/StructureDefinition/may-text';
 
 /** E.164 of a phone as it is said in the United States; undefined when it is none. */
 export const e164 = (phone: string): string | undefined => {
@@ -64,7 +63,7 @@ function telecomOf(said: Person, before: readonly ContactPoint[] | undefined): C
           system: 'phone',
           value: phone,
           use: 'mobile',
-          extension: [{ url: MAY_TEXT, valueBoolean: said.mayText }],
+          extension: [{ url: EXT.mayText, valueBoolean: said.mayText }],
         },
       ]
     : [];

@@ -34,10 +34,8 @@ export const recordConsentCommand = command(recordConsent, async (context, input
     },
     extension: [
       { url: EXT.formVersion, valueString: form.version },
-      ...(input.refusal ? [{ url: `${EXT.formVersion}-refusal`, valueString: input.refusal }] : []),
-      ...(input.signature?.typed
-        ? [{ url: `${EXT.formVersion}-signed-as`, valueString: input.signature.typed }]
-        : []),
+      ...(input.refusal ? [{ url: EXT.refusalReason, valueString: input.refusal }] : []),
+      ...(input.signature?.typed ? [{ url: EXT.signedAs, valueString: input.signature.typed }] : []),
     ],
     verification: [{ verified: true, verifiedWith: patient, verificationDate: context.now.toISOString() }],
     ...(attachment ? { sourceAttachment: attachment } : {}),

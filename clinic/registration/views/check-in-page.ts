@@ -10,7 +10,6 @@ import type { Consent, Coverage, DocumentReference, Patient, Stored } from '#fhi
 import { CONFIRMED, confirmations, HOLDS_DAYS } from '../rules/fields.ts';
 import { type CoverageLine, checkInPage, type FormLine, type Profile } from './check-in-page.contract.ts';
 
-const MAY_TEXT = 'https://medley.clinic/fhir/StructureDefinition/may-text';
 const DAY_MS = 86_400_000;
 
 export const checkInPageView = view(checkInPage, 100, async (context, input) => {
@@ -68,7 +67,7 @@ function profileOf(patient: Patient): Profile {
     pronouns:
       patient.extension?.find(({ url }) => url === PRONOUNS_EXTENSION)?.valueCodeableConcept?.text ?? '',
     phone: phone?.value ?? '',
-    mayText: phone?.extension?.find(({ url }) => url === MAY_TEXT)?.valueBoolean ?? false,
+    mayText: phone?.extension?.find(({ url }) => url === EXT.mayText)?.valueBoolean ?? false,
     email: patient.telecom?.find(({ system }) => system === 'email')?.value ?? '',
     line: address?.line?.join(', ') ?? '',
     city: address?.city ?? '',

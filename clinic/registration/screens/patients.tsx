@@ -1,0 +1,124 @@
+import { useDeferredValue, useState } from 'react';
+import { Button } from '#ui/button.tsx';
+import { Row, Stack, Text } from '#ui/layout.tsx';
+import { Page } from '#ui/page.tsx';
+import { Photo } from '#ui/photo.tsx';
+import { Empty, Loaded } from '#ui/state.tsx';
+import { Table } from '#ui/table.tsx';
+import { Tag } from '#ui/tag.tsx';
+import { TextBox } from '#ui/text-box.tsx';
+import { useFormat } from '#ui/use-format.ts';
+import { usePlace } from '#ui/use-place.ts';
+import { useView } from '#ui/use-view.ts';
+import { useWho } from '#ui/use-who.ts';
+import { useWords } from '#ui/use-words.ts';
+import { type FoundPatient, findPatient } from '../views/find-patient.contract.ts';
+import { NewPatient } from './new-patient.tsx';
+
+const initialsOf = (name: string): string =>
+  name
+    .split(/\s+/)
+    .map((word) => word[0] ?? '')
+    .filter((letter) => /\p{L}/u.test(letter))
+    .slice(0, 2)
+    .join('');
+
+/** Find or create in one box. */
+export default function PatientsScreen() {
+  const t = useWords('registration');
+  const { search, setSearch } = usePlace();
+  const [typed, setTyped] = useState('');
+  const creating = search.new === '1';
+  return (
+    <Page
+      title={t('patients')}
+      actions={
+        <Button
+          tone={creating ? 'quiet' : 'primary'}
+          icon="add-patient"
+          keys="alt+n"
+          onClick={() => setSearch({ new: creating ? undefined : '1' })}
+        >
+          {t(creating ? 'back-to-search' : 'new-patient')}
+        </Button>
+      }
+    >
+      {creating ? (
+        <NewPatient typed={typed} />
+      ) : (
+        <Stack gap={4}>
+          <TextBox
+            type="search"
+            value={typed}
+            onChange={setTyped}
+            label={t('find')}
+            placeholder={t('find.hint')}
+            autoFocus
+            maxLength={120}
+          />
+          <Matches query={typed} />
+        </Stack>
+      )}
+    </Page>
+  );
+}
+
+function Matches({ query }: { query: string }) {
+  const t = useWords('registration');
+  const { date, age } = useFormat();
+  const { go } = usePlace();
+  const who = useWho();
+  const asked = useDeferredValue(query.trim());
+  const view = useView(findPatient, { query: asked, limit: 20 }, { enabled: asked.length >= 2, keep: true });
+  const open = ({ id }: FoundPatient) =>
+    go(
+      who.is('ma', 'lead-ma', 'nurse', 'provider')
+        ? '/patients/$patient/chart'
+        : '/patients/$patient/profile',
+      { patient: id },
+    );
+  if (asked.length < 2) return <Empty title={t('find.start')}>{t('find.start.hint')}</Empty>;
+  return (
+    <Loaded view={view}>
+      {({ matches }) => (
+        <Table
+          label={t('matches')}
+          rows={matches}
+          rowKey={({ id }) => id}
+          onOpen={open}
+          empty={<Empty title={t('find.none')}>{t('find.none.hint')}</Empty>}
+          columns={[
+            {
+              key: 'name',
+              title: t('name'),
+              cell: (one) => (
+                <Row gap={3}>
+                  <Photo
+                    initials={initialsOf(one.name)}
+                    of={one.id}
+                    {...(one.photo ? { binary: one.photo } : {})}
+                  />
+                  <Text kind="strong">{one.name}</Text>
+                  {one.similar && (
+                    <Tag tone="warn" icon="alert">
+                      {t('similar')}
+                    </Tag>
+                  )}
+                  {one.deceased && <Tag>{t('deceased')}</Tag>}
+                </Row>
+              ),
+            },
+            {
+              key: 'born',
+              title: t('birth-date'),
+              cell: ({ birthDate }) => `${date(birthDate)} · ${age(birthDate)}`,
+            },
+            { key: 'sex', title: t('sex'), cell: ({ sex }) => (sex ? t(`sex.${sex}`) : ''), wideOnly: true },
+            { key: 'phone', title: t('phone'), cell: ({ phone }) => phone, wideOnly: true },
+            { key: 'mrn', title: t('mrn'), numeric: true, cell: ({ mrn }) => mrn },
+          ]}
+        />
+      )}
+    </Loaded>
+  );
+}
