@@ -96,4 +96,5 @@ async function work(runtime: Runtime, job: Job): Promise<void> {
 async function tidy({ pool }: Runtime): Promise<void> {
   await pool.query(`delete from capability.receipt where at < now() - interval '${KEEP.receiptHours} hours'`);
   await pool.query(`delete from capability.draft where at < now() - interval '${KEEP.draftDays} days'`);
+  await pool.query(`delete from capability.presence where seen < now() - interval '1 day'`);
 }

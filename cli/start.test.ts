@@ -51,16 +51,7 @@ describe('medley start --empty', () => {
     rmSync(data, { recursive: true, force: true });
   });
 
-  it('leaves the way to its database to its owner only', () => {
-    expect(statSync(join(data, 'server.json')).mode & 0o777).toBe(0o600);
-  });
-
-  it('refuses a second server on the same data', async () => {
-    const second = medley('start', '--empty', '--port', String(await freePort()), '--data', data);
-    expect([second.status, second.stderr]).toEqual([1, expect.stringContaining('Another Medley')]);
-  });
-
-  it('makes a machine client beside the running server, as JSON and nothing else', async () => {
+  const bearer = async (): Promise<string> => {
     const { client_id, client_secret } = JSON.parse(
       medley('client', 'create', '--name', 'lab', '--data', data).stdout,
     );
@@ -76,8 +67,42 @@ describe('medley start --empty', () => {
       body: 'grant_type=client_credentials',
     });
     const { access_token } = (await answer.json()) as { access_token: string };
+    return `Bearer ${access_token}`;
+  };
+
+  it('leaves the way to its database to its owner only', () => {
+    expect(statSync(join(data, 'server.json')).mode & 0o777).toBe(0o600);
+  });
+
+  it('refuses a second server on the same data', async () => {
+    const second = medley('start', '--empty', '--port', String(await freePort()), '--data', data);
+    expect([second.status, second.stderr]).toEqual([1, expect.stringContaining('Another Medley')]);
+  });
+
+  it('finishes what it is answering before it ends', async () => {
+    const authorization = await bearer();
+    const entry = Array.from({ length: 400 }, (_, n) => ({
+      resource: { resourceType: 'Patient', name: [{ family: `F${n}` }] },
+      request: { method: 'POST', url: 'Patient' },
+    }));
+    const answer = fetch(`${server.url}/fhir`, {
+      method: 'POST',
+      headers: { authorization, 'content-type': 'application/fhir+json' },
+      body: JSON.stringify({ resourceType: 'Bundle', type: 'transaction', entry }),
+    });
+    // The request is on its way and surely not answered yet.
+    await new Promise((wake) => setTimeout(wake, 15));
+    const ended = server.end('SIGTERM');
+    expect((await answer).status).toBe(200);
+    await ended;
+    expect(server.process.exitCode).toBe(0);
+    server = await startReal({ data, port: await freePort() });
+  });
+
+  it('makes a machine client beside the running server, as JSON and nothing else', async () => {
+    const authorization = await bearer();
     const found = await fetch(`${server.url}/fhir/Patient`, {
-      headers: { authorization: `Bearer ${access_token}` },
+      headers: { authorization },
     });
     expect(found.status).toBe(200);
   });

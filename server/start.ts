@@ -11,6 +11,7 @@ import type { ServerConfig } from './config.ts';
 import { buildContext, type ServerContext } from './context.ts';
 import { openFacts } from './facts.ts';
 import { buildApp } from './http/app.ts';
+import { closeGracefully } from './http/close-gracefully.ts';
 import { importTables } from './import-tables.ts';
 import { ROOMS } from './rooms.ts';
 import { removeServerFile, writeServerFile } from './server-file.ts';
@@ -103,7 +104,7 @@ function running({ context, options, connection, close }: Parts): Opened {
     },
     async stop() {
       for (const stream of context.streams) stream.end();
-      await app?.close();
+      if (app) await closeGracefully(app);
       await jobs?.stop();
       await context.close();
       removeServerFile(dataDir);

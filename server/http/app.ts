@@ -47,7 +47,10 @@ export async function buildApp(context: ServerContext, logTo?: LogSink): Promise
     childLoggerFactory: (logger) => logger,
     bodyLimit: BODY_LIMIT,
     trustProxy: config.trustProxy,
-    forceCloseConnections: true,
+    // What is being answered is finished; `closeGracefully` sees to the rest.
+    forceCloseConnections: 'idle',
+    // A request that dribbles in is cut.
+    requestTimeout: 120_000,
     routerOptions: { maxParamLength: 300, ignoreTrailingSlash: true },
     frameworkErrors: (error, request, reply) => void sendFailure(request, reply, error),
   });

@@ -64,7 +64,7 @@ export function addFileRoutes(app: FastifyInstance, context: ServerContext): voi
     return reply
       .type(shown ? contentType : 'application/octet-stream')
       .header('content-disposition', shown ? 'inline' : 'attachment')
-      .header('cache-control', 'private, max-age=3600')
+      .header('cache-control', 'no-store')
       .header('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'; sandbox")
       .send(Buffer.from(data ?? '', 'base64'));
   });

@@ -10,6 +10,7 @@ import { testDatabase } from '#record/testing/database.ts';
 import { DEFAULT_CONFIG, type ServerConfig } from '../config.ts';
 import { buildContext, type ServerContext } from '../context.ts';
 import { buildApp, type LogSink } from '../http/app.ts';
+import { closeGracefully } from '../http/close-gracefully.ts';
 
 export type Answered = LightMyRequestResponse;
 type Send = (request: InjectOptions) => Promise<Answered>;
@@ -58,7 +59,7 @@ export async function testServer(
     signIn: (role) => signIn({ context, send }, role),
     async close() {
       for (const stream of context.streams) stream.destroy();
-      await app.close();
+      await closeGracefully(app);
       await context.close();
       await gate.close();
       await database.close();
