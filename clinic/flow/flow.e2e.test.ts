@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { type ClinicOnScreen, clinicOnScreen, type Workstation } from '../../e2e/browser.ts';
+import { type ClinicOnScreen, clinicOnScreen, PASSWORD, type Workstation } from '../../e2e/browser.ts';
 import { aBusyDay } from './testing/busy-day.ts';
 
 let clinic: ClinicOnScreen;
@@ -12,6 +12,9 @@ beforeAll(async () => {
     writes: aBusyDay(new Date()).map((resource) => ({ kind: 'create', resource, id: resource.id })),
     author: 'Device/medley',
   });
+  const manager = await clinic.server.signIn('manager');
+  for (const practitioner of ['staff-provider', 'staff-ma', 'staff-front-desk'])
+    await manager.command('flow/set-presence', { practitioner, onSite: true });
   [ma, provider, desk] = [
     await clinic.open('ma'),
     await clinic.open('provider'),
@@ -26,13 +29,19 @@ afterEach(() => {
 /** The card of a patient, by the words of its next step. */
 const card = (at: Workstation, name: string) =>
   at.page.locator('li', { hasText: name }).locator('[data-card]');
+/** Goes to a screen and waits until it, and not the one before, is there. */
+async function see(at: Workstation, path: string): Promise<void> {
+  await at.go(path);
+  await at.page.getByRole('heading', { level: 1 }).waitFor();
+  await at.page.locator('[role=status][aria-label]').first().waitFor({ state: 'detached' });
+}
 const column = (at: Workstation, name: string) =>
   at.page.locator('section[data-column]', { has: at.page.getByRole('heading', { name }) });
 
 describe('the board', () => {
   test('a card that an assistant moves with two keys moves on the provider’s board at once', async () => {
-    await provider.go('/board');
-    await ma.go('/board');
+    await see(provider, '/board');
+    await see(ma, '/board');
     const took: number[] = [];
     for (const name of ['Rosa Delgado', 'Samuel Whitaker']) {
       await card(ma, name).focus();
@@ -42,6 +51,7 @@ describe('the board', () => {
       await column(provider, 'Rooming').getByText(name).waitFor();
       took.push(Math.round(performance.now() - begun));
       expect(await ma.effort()).toEqual({ clicks: 0, keys: 1 });
+      await ma.page.getByRole('button', { name: /^Undo/ }).waitFor();
       await ma.page.keyboard.press('z');
       await column(provider, 'Arrived').getByText(name).waitFor();
     }
@@ -73,7 +83,7 @@ describe('the board', () => {
     expect(await ma.axe()).toEqual([]);
     await ma.shoot('board');
     for (const by of ['room', 'provider']) {
-      await ma.go(`/board?by=${by}`);
+      await see(ma, `/board?by=${by}`);
       expect(await ma.axe()).toEqual([]);
       await ma.shoot(`board-by-${by}`);
     }
@@ -82,7 +92,7 @@ describe('the board', () => {
 
 describe('the day', () => {
   test('a visit is booked, arrived and taken back without a mouse', async () => {
-    await desk.go('/day');
+    await see(desk, '/day');
     await desk.effort();
     await desk.page.keyboard.press('n');
     await desk.page.getByRole('dialog').waitFor();
@@ -98,8 +108,8 @@ describe('the day', () => {
     expect(effort.clicks).toBe(0);
     await desk.page.getByRole('button', { name: /Walter Hughes/ }).focus();
     await desk.page.keyboard.press('Enter');
-    await column(ma, 'Arrived').locator('[data-card]', { hasText: '' }).first().waitFor();
     await desk.page.getByRole('button', { name: /Walter Hughes.*here/ }).waitFor();
+    await desk.page.getByText('Arrived.').waitFor();
     await desk.page.keyboard.press('z');
     await desk.page.getByRole('button', { name: /Walter Hughes.*late/ }).waitFor();
   });
@@ -111,7 +121,7 @@ describe('the day', () => {
     expect(await desk.axe()).toEqual([]);
     await desk.shoot('day-book');
     await desk.page.keyboard.press('Escape');
-    await desk.go('/day?as=list');
+    await see(desk, '/day?as=list');
     expect(await desk.axe()).toEqual([]);
     await desk.shoot('day-list');
   });
@@ -119,19 +129,23 @@ describe('the day', () => {
 
 describe('the other screens', () => {
   test('presence, stage times and the waiting room are readable for everybody', async () => {
-    await provider.go('/presence');
+    await see(provider, '/presence');
     expect(await provider.axe()).toEqual([]);
     await provider.shoot('presence');
-    await provider.go('/reports/stages');
+    await see(provider, '/reports/stages');
     expect(await provider.axe()).toEqual([]);
     await provider.shoot('stage-times');
-    await provider.go('/display');
+    await see(provider, '/display');
     expect(await provider.axe()).toEqual([]);
-    expect(await provider.page.locator('body').innerText()).not.toMatch(/Rosa|Delgado|Tunde|Okafor/);
+    expect(await provider.page.locator('body').textContent()).not.toMatch(/Rosa|Delgado|Tunde|Okafor/);
     await provider.shoot('display');
   });
   test('all of them in Spanish', async () => {
-    const nurse = await clinic.open('nurse', { language: 'es' });
+    await (await clinic.open('nurse')).close();
+    const nurse = await clinic.visitor({ language: 'es' });
+    const spanish = nurse.page.getByRole('button', { name: 'Español' });
+    if (await spanish.isVisible()) await spanish.click();
+    await nurse.signIn('nurse', PASSWORD);
     for (const [path, name] of [
       ['/board', 'board'],
       ['/day', 'day'],
@@ -139,7 +153,7 @@ describe('the other screens', () => {
       ['/reports/stages', 'stage-times'],
       ['/display', 'display'],
     ] as const) {
-      await nurse.go(path);
+      await see(nurse, path);
       expect(await nurse.axe()).toEqual([]);
       await nurse.shoot(name);
     }

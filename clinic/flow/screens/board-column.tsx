@@ -104,17 +104,21 @@ function VisitCard({ card, board, hands }: Inside & { card: Card }) {
       <div className={css.quiet}>
         {[card.reason, person(card.provider), person(card.assistant)].filter(Boolean).join(' · ')}
       </div>
-      {card.call && (
-        <Tag tone="critical" icon="alert">
-          {t('call')}
-        </Tag>
+      {(card.call || card.stage === 'checked-in' || card.stage === 'ancillary') && (
+        <div>
+          {card.call && (
+            <Tag tone="critical" icon="alert">
+              {t('call')}
+            </Tag>
+          )}
+          {card.stage === 'checked-in' && (
+            <Tag tone="good" icon="check">
+              {t('stage.checked-in')}
+            </Tag>
+          )}
+          {card.stage === 'ancillary' && <Tag>{t('stage.ancillary')}</Tag>}
+        </div>
       )}
-      {card.stage === 'checked-in' && (
-        <Tag tone="good" icon="check">
-          {t('stage.checked-in')}
-        </Tag>
-      )}
-      {card.stage === 'ancillary' && <Tag>{t('stage.ancillary')}</Tag>}
       <div className={css.step}>
         <button
           type="button"
@@ -139,12 +143,10 @@ function ExpectedLine({ one, board, hands }: Inside & { one: Expected }) {
   return (
     <li className={css.line} data-moves={one.appointment}>
       <span className={css.when}>{time(one.slot)}</span>
-      <span className={css.who}>{one.name}</span>
-      {isLate && (
-        <Tag tone="warn" icon="clock">
-          {t('late', { minutes: late })}
-        </Tag>
-      )}
+      <span className={css.who}>
+        {one.name}
+        {isLate && <span className={css.late}>{t('late', { minutes: late })}</span>}
+      </span>
       <Button
         size="small"
         tone="quiet"

@@ -166,7 +166,7 @@ export function aBusyDay(now: Date): Wished[] {
       ...(one.way.length > 0 ? [encounterOf(one, { number, provider, ago })] : []),
     ];
   });
-  const base = aClinicToRoomIn(7) as Wished[];
+  const base = aClinicToRoomIn(9) as Wished[];
   return [
     ...secondProvider(),
     ...base.map((one) => (one.resourceType === 'Location' ? used(one) : one)),

@@ -30,7 +30,9 @@ export function DayGrid({ day, visits, hands, focused, focus }: DayParts) {
   const { day: shown } = day;
   useEffect(() => {
     // Only today has the line; another day begins at its top.
-    if (shown) grid.current?.querySelector('[data-now]')?.scrollIntoView({ block: 'center' });
+    const line = grid.current?.querySelector<HTMLElement>('[data-now]');
+    if (shown && grid.current)
+      grid.current.scrollTop = (line?.offsetTop ?? 0) - grid.current.clientHeight / 3;
   }, [shown]);
   return (
     <DragDropProvider

@@ -7,7 +7,7 @@ import css from './day.module.css';
 /** The week of a day: how full each is, one press away. */
 export function WeekStrip({ day, go }: { day: string; go: (day: string) => void }) {
   const t = useWords('scheduling');
-  const { date, language, today } = useFormat();
+  const { language, today } = useFormat();
   const { data = [] } = useView(week, { day }, { keep: true });
   const weekday = new Intl.DateTimeFormat(language, { weekday: 'short', timeZone: 'UTC' });
   return (
@@ -19,13 +19,14 @@ export function WeekStrip({ day, go }: { day: string; go: (day: string) => void 
           className={css.weekDay}
           aria-current={one.day === day ? 'date' : undefined}
           data-today={one.day === today() || undefined}
-          aria-label={t('week.day', { day: date(one.day, 'long'), count: one.visits })}
           onClick={() => go(one.day)}
         >
           <span>
             {weekday.format(new Date(`${one.day}T12:00:00Z`)).replace('.', '')} {Number(one.day.slice(8))}
           </span>
-          <span className={css.quiet}>{one.visits || '·'}</span>
+          <span className={css.quiet}>
+            {one.visits || '·'} <span className="only-heard">{t('week.visits')}</span>
+          </span>
         </button>
       ))}
     </nav>
