@@ -168,7 +168,7 @@ describe('bad luck', () => {
 });
 
 test('in Spanish, on a tablet, in the dark: axe finds nothing', async () => {
-  const station = await clinic.open('lead-ma', { size: 'tablet', theme: 'dark' });
+  const station = await clinic.open('lead-ma', { size: 'tablet', theme: 'dark', language: 'es' });
   await station.page.getByRole('button', { name: /Tanya Brooks/ }).click();
   await station.page.getByRole('menuitem', { name: 'Español' }).click();
   const visit = await aVisit(clinic, { chart: 'full' });

@@ -15,10 +15,15 @@ export const patientBannerView = view(patientBanner, 50, async (context, input) 
   const patient = await context.read('Patient', id);
   const [allergies, flags, namesakes] = await Promise.all([
     context.find('AllergyIntolerance', { patient: id, _count: '100' }),
-    context.find('Flag', { patient: id, status: 'active', _count: '50' }),
+    // R4 has no search parameter for a Flag's status.
+    context.find('Flag', { patient: id, _count: '50' }),
     namesakesOf(context, patient),
   ]);
-  return bannerOf(patient, { allergies: allergiesOf(allergyLines(allergies)), flags, similar: namesakes });
+  return bannerOf(patient, {
+    allergies: allergiesOf(allergyLines(allergies)),
+    flags: flags.filter(({ status }) => status === 'active'),
+    similar: namesakes,
+  });
 });
 
 const patientOf = async (context: ViewContext, encounter: string | undefined): Promise<string | undefined> =>

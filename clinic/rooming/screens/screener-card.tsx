@@ -1,5 +1,6 @@
 import { useRef } from 'react';
-import { answerScreener, declineScreener } from '#clinic/screening/public.ts';
+import { answerScreener } from '#clinic/screening/commands/answer-screener.contract.ts';
+import { declineScreener } from '#clinic/screening/commands/decline-screener.contract.ts';
 import { type Answers, isAsked, nextItem, scoreOf } from '#clinic/screening/rules/score.ts';
 import type { Screener } from '#clinic/screening/rules/screener.ts';
 import { Button } from '#ui/button.tsx';

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { recordTobacco } from '#clinic/screening/public.ts';
+import { recordTobacco } from '#clinic/screening/commands/record-tobacco.contract.ts';
 import { TOBACCO, type TobaccoStatus } from '#clinic/screening/rules/tobacco.ts';
 import { Tag } from '#ui/tag.tsx';
 import { TextBox } from '#ui/text-box.tsx';
