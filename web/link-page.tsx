@@ -50,6 +50,12 @@ export function LinkPage({ token }: { token: string }) {
   );
 }
 
+const signInName = (display: string): string =>
+  (display.replace(/^(dr|mr|mrs|ms|mx)\.?\s+/i, '').split(/[\s,]+/)[0] ?? '')
+    .normalize('NFKD')
+    .replace(/[^a-zA-Z0-9]/g, '')
+    .toLowerCase();
+
 function Secrets({ token, target }: { token: string; target: Target }) {
   const t = useWords('shell');
   const [values, setValues] = useState({
@@ -63,6 +69,13 @@ function Secrets({ token, target }: { token: string; target: Target }) {
   const [busy, setBusy] = useState(false);
   const set = (field: keyof typeof values) => (value: string) =>
     setValues((now) => ({ ...now, [field]: value }));
+  // The sign-in name follows the given name until it is typed by hand.
+  const setDisplay = (display: string) =>
+    setValues((now) => ({
+      ...now,
+      display,
+      name: now.name === signInName(now.display) ? signInName(display) : now.name,
+    }));
   const errorAt = (...fields: string[]) => (error && fields.includes(error.at) ? error.words : undefined);
   const submit = async (event: FormEvent) => {
     event.preventDefault();
@@ -95,7 +108,7 @@ function Secrets({ token, target }: { token: string; target: Target }) {
           <Field label={t('link.display')} hint={t('link.display-hint')} error={errorAt('display')}>
             <TextBox
               value={values.display}
-              onChange={set('display')}
+              onChange={setDisplay}
               autoFocus
               autoComplete="name"
               maxLength={200}
@@ -103,7 +116,7 @@ function Secrets({ token, target }: { token: string; target: Target }) {
           </Field>
         )}
         <Field
-          label={t('sign-in.name')}
+          label={t('link.name')}
           hint={target.account ? undefined : t('link.name-hint')}
           error={errorAt('name', '')}
         >

@@ -11,6 +11,32 @@ afterAll(() => clinic.close());
 
 const PARTS = ['Clinic', 'Rooms', 'Staff', 'Visit types', 'Limits', 'Forms'];
 
+describe('an empty clinic', () => {
+  it('[S9] is set up by keyboard in five steps and shows itself taking shape', async () => {
+    const { page } = manager;
+    await page.goto('/set-up');
+    await page.getByLabel('Name', { exact: true }).fill('Lakeside Primary Care');
+    await page.getByLabel('State').selectOption('IL');
+    expect(await page.getByLabel('Time zone').inputValue()).toBe('America/Chicago');
+    expect(await manager.axe()).toEqual([]);
+    await manager.shoot('set-up-clinic');
+    await page.keyboard.press('Control+Enter');
+    await page.getByRole('button', { name: 'Procedure' }).click();
+    await page.getByRole('figure', { name: 'The clinic so far' }).getByText('Procedure').waitFor();
+    await page.keyboard.press('Control+Enter');
+    await page.getByRole('button', { name: 'Medical assistant', exact: true }).click();
+    await page.getByLabel('First name').nth(1).fill('Maria');
+    await page.getByLabel('Last name').nth(1).fill('Reyes');
+    expect(await manager.axe()).toEqual([]);
+    await manager.shoot('set-up-people');
+    for (let step = 0; step < 3; step++) await page.keyboard.press('Control+Enter');
+    await page.getByRole('heading', { name: 'Lakeside Primary Care is open' }).waitFor();
+    await page.getByText('Maria Reyes (maria)').waitFor();
+    await page.keyboard.press('Control+Enter');
+    await page.waitForURL((url) => url.pathname !== '/set-up');
+  });
+});
+
 describe('settings on screen', () => {
   it('every part is clean for axe in light and dark', async () => {
     await manager.go('/settings');

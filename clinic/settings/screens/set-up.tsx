@@ -16,7 +16,7 @@ import { LimitFields } from './limit-fields.tsx';
 import { PeopleStep } from './people-step.tsx';
 import { RoomsStep } from './rooms-step.tsx';
 import css from './settings.module.css';
-import { invite, offeredName } from './use-accounts.ts';
+import { invite, offeredName, takeRole } from './use-accounts.ts';
 import { displayOf, type Plan, problemOf, STEPS, type Step, usePlan } from './use-plan.ts';
 import { VisitTypeRows } from './visit-type-rows.tsx';
 
@@ -25,7 +25,7 @@ export default function SetUpScreen() {
   const t = useWords('settings');
   const { display } = useWho();
   const { plan, change, step, setStep, drop } = usePlan(display);
-  const [links, setLinks] = useState<{ name: string; url: string }[]>();
+  const [opened, setOpened] = useState<{ clinic: string; links: readonly { name: string; url: string }[] }>();
   const [shownProblem, setShownProblem] = useState<Step>();
   const open = useOpening();
   const at = STEPS.indexOf(step);
@@ -37,10 +37,10 @@ export default function SetUpScreen() {
     const made = await open.run(plan);
     if (!made) return;
     await drop();
-    if (made.length > 0) setLinks(made);
+    if (made.length > 0) setOpened({ clinic: plan.settings.clinic.name, links: made });
     else await askSession();
   };
-  if (links) return <Opened links={links} name={plan.settings.clinic.name} />;
+  if (opened) return <Opened links={opened.links} name={opened.clinic} />;
   return (
     <Page
       title={t('set-up.title')}
@@ -107,10 +107,13 @@ export default function SetUpScreen() {
 function useOpening() {
   const opening = useCommand(setUp);
   const staff = useCommand(saveStaff);
+  const who = useWho();
   const [busy, setBusy] = useState(false);
   const run = async (plan: Plan): Promise<{ name: string; url: string }[] | undefined> => {
     setBusy(true);
     const answer = await opening.run({ settings: plan.settings, rooms: [...plan.rooms], owner: plan.owner });
+    if (answer.ok && plan.owner.role !== 'manager')
+      await takeRole(who.reference, plan.owner.role).catch(() => undefined);
     const links: { name: string; url: string }[] = [];
     const taken: string[] = [];
     for (const person of answer.ok

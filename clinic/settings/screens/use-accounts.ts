@@ -50,6 +50,18 @@ export async function invite(person: Invited, account?: AccountRow): Promise<str
   return linkOf(made.id, account?.hasPassword ? 'reset' : 'invitation');
 }
 
+/** The owner manages and does her own work too: her role is added to her account. Throws ApiFailure. */
+export async function takeRole(practitioner: string, role: Role): Promise<void> {
+  const { accounts } = (await call({ method: 'GET', path: '/api/accounts' })) as { accounts: AccountRow[] };
+  const own = accounts.find((account) => account.practitioner === practitioner);
+  if (own)
+    await call({
+      method: 'PUT',
+      path: `/api/accounts/${own.id}`,
+      json: { roles: [...new Set([...own.roles, role])] },
+    });
+}
+
 export function useAccountChange() {
   return useMutation({
     mutationFn: ({
