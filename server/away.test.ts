@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { notes } from '#capability/testing/notes-room.ts';
 import { testServer } from './testing/test-server.ts';
 
-it('while the record cannot be reached everything says so, with when to try again', async () => {
+it('[S2] while the record cannot be reached everything says so, with when to try again', async () => {
   const server = await testServer({ rooms: [notes] });
   const send = await server.machine();
   const ma = await server.signIn('ma');

@@ -32,7 +32,7 @@ describe('a command', () => {
     expect(await wordsOf()).toEqual(['latex']);
   });
 
-  it('sent again with the same key is done once and answers the same', async () => {
+  it('[K1] sent again with the same key is done once and answers the same', async () => {
     const key = randomUUID();
     const input = { patient, words: 'falls' };
     const answers = await Promise.all([1, 2, 3].map(() => ma.command('notes/raise-flag', input, key)));
@@ -50,7 +50,7 @@ describe('a command', () => {
     expect(answer.json()).toEqual({ issues: [{ at: 'words', message: expect.any(String) }] });
   });
 
-  it('that would write what does not validate writes nothing and names the element', async () => {
+  it('[K3] that would write what does not validate writes nothing and names the element', async () => {
     const before = await wordsOf();
     const answer = await ma.command('notes/raise-flag', { patient, words: 'wrong' });
     expect(answer.statusCode).toBe(400);
@@ -68,7 +68,7 @@ describe('a command', () => {
     expect(answer.json()).toEqual({ refused: 'patient-deceased', at: 'patient', facts: { id: dead } });
   });
 
-  it('of another role is forbidden, with the reason', async () => {
+  it('[K5] of another role is forbidden, with the reason', async () => {
     const answer = await ma.command('notes/sign-off', { patient });
     expect(answer.statusCode).toBe(403);
     expect(answer.json<{ reason: string }>().reason).toBe('task-not-yours');
@@ -80,7 +80,7 @@ describe('a command', () => {
     );
   });
 
-  it('that two people run at once on the same thing is done for both, one after the other', async () => {
+  it('[K2] that two people run at once on the same thing is done for both, one after the other', async () => {
     const made = await ma.command('notes/raise-flag', { patient, words: 'm' });
     const { flag } = made.json<{ result: { flag: string } }>().result;
     const answers = await Promise.all(
@@ -128,7 +128,7 @@ describe('undo', () => {
     expect(await wordsOf()).not.toContain('gone');
   });
 
-  it('is not for somebody else', async () => {
+  it('[K4] is not for somebody else', async () => {
     const made = await ma.command('notes/raise-flag', { patient, words: 'mine' });
     const nurse = await server.signIn('nurse');
     const answer = await nurse.send({
@@ -157,7 +157,7 @@ describe('a draft', () => {
     });
   });
 
-  it('shows who else is there, and refuses to overwrite what the other typed', async () => {
+  it('[K6] shows who else is there, and refuses to overwrite what the other typed', async () => {
     const nurse = await server.signIn('nurse');
     const seen = await nurse.send({ url: `/api/draft/${key}` });
     expect(seen.json<{ present: string[] }>().present).toEqual(['Desk of ma']);
@@ -231,7 +231,7 @@ describe('a forged request', () => {
   const payload = { key: randomUUID(), input: { patient: 'x', words: 'x' } };
   const url = '/api/command/notes/raise-flag';
 
-  it('without the proof of the session is refused', async () => {
+  it('[S4] without the proof of the session is refused', async () => {
     const answer = await server.send({ method: 'POST', url, headers: { cookie: ma.cookie }, payload });
     expect(answer.statusCode).toBe(403);
     const guess = {

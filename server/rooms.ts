@@ -1,6 +1,7 @@
 import type { Room } from '#capability/room.ts';
 import { chart } from '#clinic/chart/server.ts';
 import { checkout } from '#clinic/checkout/server.ts';
+import { documents } from '#clinic/documents/server.ts';
 import { flow } from '#clinic/flow/server.ts';
 import { registration } from '#clinic/registration/server.ts';
 import { rooming } from '#clinic/rooming/server.ts';
@@ -20,4 +21,5 @@ export const ROOMS: readonly Room[] = [
   visit,
   checkout,
   chart,
+  documents,
 ];

@@ -33,7 +33,7 @@ describe('a test clinic', () => {
 });
 
 describe('undo', () => {
-  it('is possible for ten minutes and no longer', async () => {
+  it('[K4] is possible for ten minutes and no longer', async () => {
     const patient = await clinic.aPatient();
     const [early, late] = [randomUUID(), randomUUID()];
     await clinic.as('ma').run(raiseFlag, { patient: patient.id, words: 'a' }, early);

@@ -91,7 +91,7 @@ describe('the event stream', () => {
     line.close();
   });
 
-  it('never tells a role of what it may not read', async () => {
+  it('[S6] never tells a role of what it may not read', async () => {
     const biller = await listen(await server.signIn('biller'));
     const machine = await server.machine();
     const note = {
@@ -123,7 +123,7 @@ describe('the event stream', () => {
     again.close();
   });
 
-  it('is silent while the session is locked and ends with it', async () => {
+  it('[S6] is silent while the session is locked and ends with it', async () => {
     const desk = await server.signIn('nurse');
     const line = await listen(desk);
     await desk.send({ method: 'POST', url: '/api/session/lock' });

@@ -73,7 +73,7 @@ describe('create', () => {
 });
 
 describe('read', () => {
-  it('answers the stored text with its version', async () => {
+  it('[S5] answers the stored text with its version', async () => {
     const { id } = await make();
     const answer = await get(`Patient/${id}`);
     expect(answer.statusCode).toBe(200);

@@ -75,7 +75,7 @@ describe('forms', () => {
     expect((await get(`Patient/${id}?_pretty=true`)).body).toContain('\n  "resourceType": "Patient"');
   });
 
-  it('that cannot be read are 400 with an outcome, and too large ones 413', async () => {
+  it('[S8] that cannot be read are 400 with an outcome, and too large ones 413', async () => {
     const broken = await send({
       method: 'POST',
       url: '/fhir/Patient',

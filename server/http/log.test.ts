@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-it('the log knows which kind of request took how long, and nobody’s name', async () => {
+it('[S3] the log knows which kind of request took how long, and nobody’s name', async () => {
   const send = await server.machine();
   const ma = await server.signIn('ma');
   const secret = 'Zzyzxowitz';
@@ -42,7 +42,7 @@ it('the log knows which kind of request took how long, and nobody’s name', asy
   expect(log).not.toContain(id);
 });
 
-it('a defect is logged by where it happened, without its message', async () => {
+it('[S1] a defect is logged by where it happened, without its message', async () => {
   lines.length = 0;
   const { runtime } = server.context;
   const placed = runtime.rooms.views.get('notes/flags-of');

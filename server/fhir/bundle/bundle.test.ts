@@ -79,7 +79,7 @@ describe('a transaction', () => {
     expect((await get(`Patient?family=${family}`)).json<Bundle>().entry).toBeUndefined();
   });
 
-  it('deletes, creates and updates in the order of the specification', async () => {
+  it('[S7] deletes, creates and updates in the order of the specification', async () => {
     const [kept, dropped] = [await make(), await make()];
     const value = randomUUID();
     const entry = [
