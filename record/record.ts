@@ -83,7 +83,7 @@ export interface Commit {
   readonly author: string;
   /**
    * Refuse relative references to what does not exist (FhirFailure 422, finding `not-found` with the expression);
-   * default true. The importer, which meets resources in any order, turns it off and checks at the end.
+   * default true. The importer, which meets resources in any order, turns it off.
    */
   readonly checkReferences?: boolean;
 }
