@@ -1,0 +1,29 @@
+import { view } from '#capability/command.ts';
+import { type DocumentLine, documentsView } from './documents.contract.ts';
+
+export const documentsViewView = view(documentsView, 100, async (context, { patient }) => {
+  const found = await context.find('DocumentReference', {
+    patient,
+    status: 'current',
+    _sort: '-date',
+    _count: '300',
+  });
+  return {
+    documents: found.flatMap((document): DocumentLine[] => {
+      const attachment = document.content?.[0]?.attachment;
+      const binary = /^Binary\/(.+)$/.exec(attachment?.url ?? '')?.[1];
+      if (!binary) return [];
+      return [
+        {
+          id: document.id,
+          title: document.description ?? document.type?.text ?? '',
+          type: document.category?.[0]?.coding?.[0]?.code ?? 'other',
+          date: document.date ?? '',
+          by: document.author?.[0]?.display ?? '',
+          binary,
+          contentType: attachment?.contentType ?? 'application/pdf',
+        },
+      ];
+    }),
+  };
+});
