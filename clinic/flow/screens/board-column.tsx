@@ -37,7 +37,7 @@ export function BoardColumn({ column, board, hands }: Inside & { column: Column 
       </h2>
       <ul className={css.cards}>
         {column.cards.map((card) => (
-          <VisitCard key={card.encounter} card={card} board={board} hands={hands} />
+          <VisitCard key={card.encounter} card={card} column={column} board={board} hands={hands} />
         ))}
       </ul>
       {column.expected.length > 0 && (
@@ -51,7 +51,7 @@ export function BoardColumn({ column, board, hands }: Inside & { column: Column 
   );
 }
 
-function VisitCard({ card, board, hands }: Inside & { card: Card }) {
+function VisitCard({ card, column, board, hands }: Inside & { card: Card; column: Column }) {
   const t = useWords('flow');
   const { time, age } = useFormat();
   const { ref, isDragSource } = useDraggable({ id: card.encounter });
@@ -89,7 +89,13 @@ function VisitCard({ card, board, hands }: Inside & { card: Card }) {
     >
       <div className={css.cardTop}>
         <span className={css.when}>
-          {card.room ? room(card.room) : card.slot ? time(card.slot) : t('walk-in')}
+          {card.room && column.key !== card.room
+            ? room(card.room)
+            : card.slot
+              ? time(card.slot)
+              : t('walk-in')}
+          {/* Columns that are no stages: the card says its own. */}
+          {column.stage === undefined && <span className={css.quiet}> {t(`stage.${card.stage}`)}</span>}
         </span>
         <Clock
           since={card.waitingSince}
@@ -102,23 +108,26 @@ function VisitCard({ card, board, hands }: Inside & { card: Card }) {
         {card.name} <span className={css.quiet}>{age(card.birthDate)}</span>
       </div>
       <div className={css.quiet}>
-        {[card.reason, person(card.provider), person(card.assistant)].filter(Boolean).join(' · ')}
+        {[card.reason, column.key === card.provider ? '' : person(card.provider), person(card.assistant)]
+          .filter(Boolean)
+          .join(' · ')}
       </div>
-      {(card.call || card.stage === 'checked-in' || card.stage === 'ancillary') && (
-        <div>
-          {card.call && (
-            <Tag tone="critical" icon="alert">
-              {t('call')}
-            </Tag>
-          )}
-          {card.stage === 'checked-in' && (
-            <Tag tone="good" icon="check">
-              {t('stage.checked-in')}
-            </Tag>
-          )}
-          {card.stage === 'ancillary' && <Tag>{t('stage.ancillary')}</Tag>}
-        </div>
-      )}
+      {(card.call || column.stage) &&
+        (card.call || card.stage === 'checked-in' || card.stage === 'ancillary') && (
+          <div>
+            {card.call && (
+              <Tag tone="critical" icon="alert">
+                {t('call')}
+              </Tag>
+            )}
+            {card.stage === 'checked-in' && column.stage && (
+              <Tag tone="good" icon="check">
+                {t('stage.checked-in')}
+              </Tag>
+            )}
+            {card.stage === 'ancillary' && column.stage && <Tag>{t('stage.ancillary')}</Tag>}
+          </div>
+        )}
       <div className={css.step}>
         <button
           type="button"

@@ -3,6 +3,7 @@ import { dayBounds, dayOf, timeOf } from '#fhir/clinic-day.ts';
 import { EXT } from '#fhir/medley.ts';
 import { Temporal } from '#fhir/temporal.ts';
 import type { Encounter } from '#fhir/types.ts';
+import { clinicStaff } from '../public.ts';
 import { stageHistory } from '../rules/stage.ts';
 import { MEASURES, quantile, type StageTimes, stageTimes } from '../rules/stage-times.ts';
 import { type ReportRow, stageReport } from './stage-report.contract.ts';
@@ -16,12 +17,16 @@ export const stageReportView = view(stageReport, 500, async (context, { days, by
     `ge${dayBounds(from, context.clinic.zone).start}`,
     `lt${dayBounds(to, context.clinic.zone).end}`,
   ];
-  const found = await context.find('Encounter', { date: bounds, _sort: '-date', _count: '1000' });
+  const [found, staff] = await Promise.all([
+    context.find('Encounter', { date: bounds, _sort: '-date', _count: '1000' }),
+    clinicStaff(context),
+  ]);
+  const names = new Map(staff.map(({ id, name }) => [`Practitioner/${id}`, name]));
   const visits = found.filter(({ extension }) => extension?.some(({ url }) => url === EXT.encounterStage));
   const groups = new Map<string, { label: string; times: StageTimes[] }>();
   for (const visit of visits) {
     const { key, label } = groupOf(visit, by, context.clinic.zone);
-    const group = groups.get(key) ?? { label, times: [] };
+    const group = groups.get(key) ?? { label: names.get(key) ?? label, times: [] };
     group.times.push(stageTimes(stageHistory(visit)));
     groups.set(key, group);
   }
