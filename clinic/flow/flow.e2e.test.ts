@@ -127,6 +127,47 @@ describe('the day', () => {
   });
 });
 
+describe('dragging', () => {
+  /** From the middle of one thing, in steps as a hand makes them, by so many pixels. */
+  async function drag(
+    at: Workstation,
+    from: { x: number; y: number },
+    by: { x: number; y: number },
+  ): Promise<void> {
+    const { mouse } = at.page;
+    await mouse.move(from.x, from.y);
+    await mouse.down();
+    for (let step = 1; step <= 10; step += 1)
+      await mouse.move(from.x + (by.x * step) / 10, from.y + (by.y * step) / 10);
+    await mouse.up();
+  }
+  test('a card is dragged into a room', async () => {
+    await see(ma, '/board?by=room');
+    const from = await ma.page
+      .locator('li', { hasText: 'Ines Figueroa' })
+      .getByText('Ines Figueroa')
+      .boundingBox();
+    const to = await column(ma, 'Room 9').boundingBox();
+    if (!from || !to) throw new Error('The board does not show them.');
+    await drag(ma, from, { x: to.x + 60 - from.x, y: to.y + 60 - from.y });
+    await column(ma, 'Room 9').getByText('Ines Figueroa').waitFor();
+    await column(provider, 'Rooming').getByText('Ines Figueroa').waitFor();
+  });
+  test('a visit is dragged to half an hour later', async () => {
+    await see(desk, '/day');
+    const visit = desk.page.getByRole('button', { name: /Mei Tanaka/ });
+    await visit.scrollIntoViewIfNeeded();
+    const before = (await visit.textContent())?.slice(0, 5) ?? '';
+    const box = await visit.boundingBox();
+    if (!box) throw new Error('The day does not show her.');
+    await drag(desk, { x: box.x + 200, y: box.y + 10 }, { x: 0, y: 2.6 * 30 });
+    await desk.page.getByText('Moved.').waitFor();
+    const minutes = (time: string) => Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5));
+    const after = (await visit.textContent())?.slice(0, 5) ?? '';
+    expect(minutes(after) - minutes(before)).toBe(30);
+  });
+});
+
 describe('the other screens', () => {
   test('presence, stage times and the waiting room are readable for everybody', async () => {
     await see(provider, '/presence');

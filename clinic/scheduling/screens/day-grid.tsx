@@ -55,6 +55,7 @@ export function DayGrid({ day, visits, hands, focused, focus }: DayParts) {
         onKeyDown={moveFocus}
         style={{ '--hours': hours.to - hours.from, '--providers': providers.length } as CSSProperties}
       >
+        <div className={css.corner} />
         <Hours from={hours.from} to={hours.to} />
         {providers.map((provider) => (
           <ProviderColumn
