@@ -29,6 +29,8 @@ export const EXT = {
   refusalReason: extension('refusal-reason'),
   /** Name that was typed in place of a drawn signature. `valueString`. */
   signedAs: extension('signed-as'),
+  /** Why a document was moved from another patient. `valueString`. */
+  movedBecause: extension('moved-because'),
   /** May this number be texted? On a ContactPoint. `valueBoolean`. */
   mayText: extension('may-text'),
   /** On whose behalf something was documented. `valueReference`. */

@@ -1,4 +1,5 @@
 import { changes, command } from '#capability/command.ts';
+import { EXT } from '#fhir/medley.ts';
 import { idOf, reference } from '#fhir/reference.ts';
 import { moveDocument } from './move-document.contract.ts';
 
