@@ -24,6 +24,9 @@ const LOCK = 727_433_011;
  */
 export async function migrate(pool: Pool, folders: readonly (string | URL)[] = []): Promise<string[]> {
   const steps = [own, ...folders].flatMap(stepsOf);
+  const names = steps.map(({ owner, file }) => `${owner}/${file}`);
+  const twice = names.find((name, at) => names.indexOf(name) !== at);
+  if (twice) throw new Error(`Two folders of tables bring a migration called ${twice}.`);
   const client = await pool.connect();
   try {
     await client.query('set statement_timeout = 0; set lock_timeout = 0');
