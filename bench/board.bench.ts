@@ -11,12 +11,14 @@ import { scheduling } from '#clinic/scheduling/server.ts';
 import { dayView } from '#clinic/scheduling/views/day.contract.ts';
 import { settings } from '#clinic/settings/server.ts';
 import type { Resource } from '#fhir/types.ts';
+import setUpCluster from '#record/testing/global-setup.ts';
 
 const count = Number(process.env.MEDLEY_BENCH_PATIENTS ?? 20_000);
 const RUNS = 60;
 const BATCH = 250;
 const DAY = 86_400_000;
 
+const closeCluster = await setUpCluster();
 const clinic = await testClinic({ rooms: [settings, flow, scheduling], now: new Date() });
 const today = aBusyDay(clinic.now());
 const seen = today.filter(({ resourceType }) => resourceType === 'Encounter').at(-1);
@@ -78,4 +80,5 @@ try {
   }
 } finally {
   await clinic.close();
+  await closeCluster?.();
 }
