@@ -84,7 +84,8 @@ export async function openWorkstation({ browser, url, wish }: Parts): Promise<Wo
     },
     effort: () => page.evaluate(takeEffort),
     axe: () => inBothThemes(page, () => violations(page)),
-    shoot: (name) => shoot(page, { name, language }),
+    shoot: async (name) =>
+      shoot(page, { name, language: await page.evaluate(() => document.documentElement.lang) }),
     network: (on) => context.setOffline(!on),
     close: () => context.close(),
   };

@@ -27,7 +27,11 @@ export function TopBar({ onSearch, onHelp }: { onSearch: () => void; onHelp: () 
         <Keys of="/" />
       </button>
       <div className={css.right}>
-        {clinic.demo && <Tag>{t('demo')}</Tag>}
+        {clinic.demo && (
+          <span className={css.demo}>
+            <Tag>{t('demo')}</Tag>
+          </span>
+        )}
         <OnSite />
         <IconButton icon="lock" label={t('lock')} onClick={lockNow} />
         <Me onHelp={onHelp} />
