@@ -14,17 +14,16 @@ function focusStop(stop: Element | null | undefined): boolean {
 
 const stops = (): Element[] => [...document.querySelectorAll('[data-flow]')];
 
-/** Moves on from the stop that holds `from`; a stop that is not its turn yet (`data-flow="later"`) is passed by. */
+/**
+ * Moves on from the stop that holds `from`, at once: the next key of a fast hand must not land in the box before. A stop
+ * that is not its turn yet (`data-flow="later"`) is passed by.
+ */
 export function advance(from: Element | null): void {
   const all = stops();
   const here = all.indexOf(from?.closest('[data-flow]') ?? document.body);
-  // What the key just did may remove or disable this stop in the next frame: look after it has been drawn.
-  requestAnimationFrame(() => {
-    const next = all
-      .slice(here + 1)
-      .find((stop) => stop.isConnected && stop.getAttribute('data-flow') !== 'later' && focusable(stop));
-    focusStop(next);
-  });
+  focusStop(
+    all.slice(here + 1).find((stop) => stop.getAttribute('data-flow') !== 'later' && focusable(stop)),
+  );
 }
 
 /** Back to the stop before. */

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { flushSync } from 'react-dom';
 import { Tag } from '#ui/tag.tsx';
 import { TextBox } from '#ui/text-box.tsx';
 import { expected, useCommand } from '#ui/use-command.ts';
@@ -36,8 +37,8 @@ export function MedicationLine({ row }: { row: MedicationRow }) {
   };
   const stop = `med-${row.reference}`;
   const ask = (what: 'why' | 'how') => () => {
-    setAsking(what);
-    requestAnimationFrame(() => goToStop(`${stop}-${what}`));
+    flushSync(() => setAsking(what));
+    goToStop(`${stop}-${what}`);
   };
   return (
     <li className={css.medication} data-answer={row.answer}>

@@ -1,3 +1,4 @@
+import { flushSync } from 'react-dom';
 import type { Answers } from '#clinic/screening/rules/score.ts';
 import { SCREENER_KEYS, screenerOf } from '#clinic/screening/rules/screeners.ts';
 import { Menu } from '#ui/menu.tsx';
@@ -30,16 +31,16 @@ export function ScreenersSection() {
       })),
   ];
   const add = (key: string, answers?: Answers) => {
-    draft.set('screeners', [...new Set([...added, key])]);
-    if (answers) draft.set(`screener.${key}`, answers);
-    setTimeout(
-      () =>
-        goToStop(
-          key === 'phq-9' && answers
-            ? 'phq-9.44259-0'
-            : `${key}.${screenerOf(key as (typeof SCREENER_KEYS)[number]).items[0]?.linkId}`,
-        ),
-      50,
+    // Drawn before the next key: a fast hand goes on with the third question.
+    flushSync(() => {
+      draft.set('screeners', [...new Set([...added, key])]);
+      if (answers) draft.set(`screener.${key}`, answers);
+    });
+    const first = SCREENER_KEYS.find((one) => one === key);
+    goToStop(
+      key === 'phq-9' && answers
+        ? 'phq-9.44259-0'
+        : `${key}.${first ? screenerOf(first).items[0]?.linkId : ''}`,
     );
   };
   const others = SCREENER_KEYS.filter((key) => !rows.some((row) => row.screener === key));

@@ -45,6 +45,8 @@ export interface VitalControl {
   readonly retry: () => void;
   /** Typed here and not yet kept. */
   readonly open: boolean;
+  /** The same at this very moment, between two drawings. */
+  readonly isOpen: () => boolean;
   readonly type: (text: string) => void;
   readonly complete: (text: string) => boolean;
   readonly commit: (text?: string) => Kept;
@@ -158,6 +160,7 @@ export function useVital(vital: VitalKey, reading = 1): VitalControl {
     state: command.state === 'idle' && row ? 'saved' : command.state,
     savedAt: command.savedAt ?? (row ? new Date(row.at) : undefined),
     retry: command.retry,
+    isOpen: () => mine.current,
     open: mine.current && typed !== null && typed !== recorded,
     type: (next) => {
       mine.current = true;

@@ -90,7 +90,7 @@ export function VitalField({
         }}
         onKeyDown={onKeyDown}
         // Leaving the box never answers a question: that takes a second Enter or the button.
-        onBlur={() => control.open && !control.question && control.commit()}
+        onBlur={(event) => control.isOpen() && !control.question && control.commit(event.target.value)}
         onFocus={(event) => event.target.select()}
       />
       <span className={css.unit}>{unitOf(control, vital, page.units)}</span>
