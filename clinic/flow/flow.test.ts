@@ -111,6 +111,23 @@ describe('rooms', () => {
   });
 });
 
+describe('the state of a room', () => {
+  it('[B7] is not changed while somebody is in it, and can be set right when nobody is', async () => {
+    const encounter = await arrived();
+    await ma().done(putInRoom, { encounter, room: 'room-5' });
+    expect(await ma().run(setRoom, { room: 'room-5', as: 'U' })).toMatchObject({ refused: 'room-taken' });
+    await ma().done(moveToStage, { encounter, to: 'left-without-being-seen' });
+    expect(await state('room-5')).toBe('K');
+    const room = await clinic.read('Location', 'room-5');
+    await clinic.database.store.commit({
+      writes: [{ kind: 'update', resource: { ...room, operationalStatus: { code: 'O' } } }],
+      author: 'Device/medley',
+    });
+    await ma().done(setRoom, { room: 'room-5', as: 'U' });
+    expect(await state('room-5')).toBe('U');
+  });
+});
+
 describe('the board', () => {
   it('shows who is here, with provider, assistant and room', async () => {
     const encounter = await arrived();
