@@ -29,7 +29,7 @@ const data = mkdtempSync(join(tmpdir(), 'medley-bench-'));
 const server = await startReal({
   data,
   port: await freePort(),
-  ...(asked.profile ? { node: ['--cpu-prof', '--cpu-prof-dir=/tmp/medley-prof'] } : {}),
+  ...(asked.profile ? { node: ['--cpu-prof', `--cpu-prof-dir=${join(tmpdir(), 'medley-profile')}`] } : {}),
 });
 
 try {
