@@ -46,6 +46,12 @@ describe('beginning', () => {
     ).toHaveLength(1);
     expect(kept.meta.versionId).toBe('2');
   });
+  test('[O2] a provider who looks in does not become the assistant', async () => {
+    const { patient } = await aVisit();
+    const visit = await clinic.anEncounter({ patient, stage: 'roomed' });
+    await clinic.as('provider').done(startRooming, { encounter: visit.id });
+    expect((await clinic.read('Encounter', visit.id)).meta.versionId).toBe('1');
+  });
   test('why today is kept in the patient’s words, with since when and what else', async () => {
     const { visit } = await aVisit();
     const { redFlags } = await clinic.as('ma').done(setReason, {

@@ -12,7 +12,9 @@ export const startRoomingCommand = command(startRooming, async (context, input) 
   const stage = stageOf(visit.encounter) ?? 'arrived';
   const early = stage === 'arrived' || stage === 'checked-in';
   const assisting = isAssisting(visit.encounter, context.who.reference);
-  if (!early && assisting) return { save: [], result: { stage } };
+  // Looking at a visit that has gone on is not rooming it, and a provider who looks in is not the assistant.
+  const begins = early || (stage === 'roomed' && context.who.roles.some((role) => role !== 'provider'));
+  if (!begins || (!early && assisting)) return { save: [], result: { stage } };
   const mine = assisting
     ? visit.encounter
     : { ...visit.encounter, participant: [...(visit.encounter.participant ?? []), assistant(context.who)] };
