@@ -65,7 +65,6 @@ describe('signing in', () => {
     await visitor.signIn('manager', PASSWORD);
     await visitor.page.getByRole('navigation', { name: 'Lugares' }).waitFor();
     expect(await visitor.page.evaluate(() => document.documentElement.lang)).toBe('es');
-    await visitor.shoot('home');
     await visitor.page.getByRole('button', { name: /Karen Lindqvist/ }).click();
     await visitor.page.getByRole('menuitem', { name: 'English' }).click();
     await visitor.page.getByRole('navigation', { name: 'Places' }).waitFor();
