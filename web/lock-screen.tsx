@@ -1,4 +1,4 @@
-import { type FormEvent, useEffect, useState } from 'react';
+import { type FormEvent, useState } from 'react';
 import { failureFrom } from '#ui/api.ts';
 import { Button } from '#ui/button.tsx';
 import { Field } from '#ui/field.tsx';
@@ -19,9 +19,6 @@ export function LockScreen({ session }: { session: Session }) {
   const [error, setError] = useState('');
   const [busy, setBusy] = useState(false);
   useTitle(t('lock.title'));
-  useEffect(() => {
-    document.title = `${t('lock.title')} · Medley`;
-  }, [t]);
   const open = async (event: FormEvent) => {
     event.preventDefault();
     if (session.hasPin && !PIN_LENGTHS.test(pin)) return setError(t('lock.pin-short'));

@@ -5,7 +5,7 @@ import { PatientBanner } from '#ui/patient-banner.tsx';
 import type { PatientSummary } from '#ui/patient-summary.ts';
 import { Failure, Skeleton } from '#ui/state.tsx';
 import { usePlace } from '#ui/use-place.ts';
-import { useTitle } from '#ui/use-title.ts';
+import { usePatientTitle } from '#ui/use-title.ts';
 import { useView } from '#ui/use-view.ts';
 import css from './patient-frame.module.css';
 
@@ -23,7 +23,7 @@ export function PatientFrame({ children }: { children: ReactNode }) {
   const { patient, encounter } = params;
   const banner = useView(patientBanner, patient ? { patient } : { encounter: encounter ?? '' });
   const { data } = banner;
-  useTitle(data?.name ?? '');
+  usePatientTitle(data?.name ?? '');
   return (
     <div className={css.frame} key={data?.id}>
       <div className={css.banner}>
