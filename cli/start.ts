@@ -47,10 +47,17 @@ export async function start({ port, host, data, empty }: StartCommand): Promise<
 
 /** A clinic that does not exist yet: the demo is made, or the wizard waits for its owner. */
 async function firstStart({ context }: Opened, empty: boolean): Promise<void> {
-  if (context.facts.isSetUp() || empty) return;
+  if (context.facts.isSetUp()) return context.facts.current().demo ? demoToday(context) : undefined;
+  if (empty) return;
   const { seedDemo } = await import('#demo/seed.ts');
   await seedDemo(context, say);
   await context.facts.reload();
+}
+
+/** The demo's today is always today: on a day without appointments it is built anew. */
+async function demoToday(context: Opened['context']): Promise<void> {
+  const { seedToday } = await import('#demo/today.ts');
+  await seedToday(context);
 }
 
 async function printWelcome(
