@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { contract } from '#capability/contract.ts';
-import { ROLES } from '#gate/principal.ts';
+import { STAFF_ROLES } from '../rules/staff-roles.ts';
 
 /** [S8] Somebody of the staff: who she is and what she is here. Her account is the gate's. */
 export const saveStaff = contract<{ practitioner: string }>()({
@@ -13,7 +13,7 @@ export const saveStaff = contract<{ practitioner: string }>()({
     family: z.string().trim().min(1).max(60),
     /** Credential after the name: `CMA (AAMA)`, `MD`. */
     credential: z.string().trim().max(30),
-    role: z.enum(ROLES),
+    role: z.enum(STAFF_ROLES),
     active: z.boolean(),
   }),
   refusals: ['last-of-clinic'],

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { contract } from '#capability/contract.ts';
-import { ROLES } from '#gate/principal.ts';
 import { Settings } from '../rules/settings.ts';
+import { STAFF_ROLES } from '../rules/staff-roles.ts';
 
 /** [S9] The clinic opens: its settings, its rooms and the owner's own entry among the staff. Once. */
 export const setUp = contract<{ rooms: string[] }>()({
@@ -15,7 +15,7 @@ export const setUp = contract<{ rooms: string[] }>()({
       given: z.string().trim().min(1).max(60),
       family: z.string().trim().min(1).max(60),
       credential: z.string().trim().max(30),
-      role: z.enum(ROLES),
+      role: z.enum(STAFF_ROLES),
     }),
   }),
   refusals: ['already-set-up', 'room-twice'],

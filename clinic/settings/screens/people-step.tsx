@@ -1,9 +1,9 @@
-import { ROLES, type Role } from '#gate/principal.ts';
 import { Button, IconButton } from '#ui/button.tsx';
 import { Stack, Text } from '#ui/layout.tsx';
 import { Section } from '#ui/page.tsx';
 import { Select, TextBox } from '#ui/text-box.tsx';
 import { useWords } from '#ui/use-words.ts';
+import { STAFF_ROLES, type StaffRole } from '../rules/staff-roles.ts';
 import css from './settings.module.css';
 import type { Plan, PlannedPerson } from './use-plan.ts';
 
@@ -20,7 +20,7 @@ export function PeopleStep({
   const t = useWords('settings');
   const set = (at: number, person: PlannedPerson) =>
     onChange({ people: people.map((one, index) => (index === at ? person : one)) });
-  const add = (role: Role) =>
+  const add = (role: StaffRole) =>
     onChange({
       people: [
         ...people,
@@ -101,7 +101,7 @@ function Person({
         label={t('staff.role')}
         value={person.role}
         onChange={(role) => onChange({ ...person, role })}
-        options={ROLES.map((role) => ({ value: role, label: t(`role.${role}`) }))}
+        options={STAFF_ROLES.map((role) => ({ value: role, label: t(`role.${role}`) }))}
       />
       {onRemove && <IconButton icon="close" label={t('set-up.remove')} onClick={onRemove} />}
     </div>

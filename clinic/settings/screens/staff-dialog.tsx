@@ -1,5 +1,4 @@
 import { useState } from 'react';
-import { ROLES, type Role } from '#gate/principal.ts';
 import { Button } from '#ui/button.tsx';
 import { Dialog } from '#ui/dialog.tsx';
 import { Field } from '#ui/field.tsx';
@@ -8,6 +7,7 @@ import { Select, TextBox } from '#ui/text-box.tsx';
 import { useCommand } from '#ui/use-command.ts';
 import { useWords } from '#ui/use-words.ts';
 import { saveStaff } from '../commands/save-staff.contract.ts';
+import { STAFF_ROLES, type StaffRole } from '../rules/staff-roles.ts';
 import type { StaffRow } from '../views/settings-page.contract.ts';
 import { type AccountRow, invite, offeredName, refusalOf, useAccountChange } from './use-accounts.ts';
 
@@ -31,7 +31,7 @@ export function StaffDialog({ row, account, taken, onClose, onInvited }: StaffDi
     family: row?.family ?? '',
     credential: row?.credential ?? '',
   });
-  const [role, setRole] = useState<Role>(row?.role || 'ma');
+  const [role, setRole] = useState<StaffRole>(row?.role || 'ma');
   const [typedName, setTypedName] = useState<string>();
   const [error, setError] = useState('');
   const name = typedName ?? offeredName(person.given, person.family, taken);
@@ -102,7 +102,7 @@ export function StaffDialog({ row, account, taken, onClose, onInvited }: StaffDi
           <Select
             value={role}
             onChange={setRole}
-            options={ROLES.map((one) => ({ value: one, label: t(`role.${one}`) }))}
+            options={STAFF_ROLES.map((one) => ({ value: one, label: t(`role.${one}`) }))}
           />
         </Field>
         {!account && (

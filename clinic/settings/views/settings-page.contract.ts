@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { viewContract } from '#capability/contract.ts';
-import type { Role } from '#gate/principal.ts';
 import type { Settings } from '../rules/settings.ts';
+import type { StaffRole } from '../rules/staff-roles.ts';
 
 export interface RoomRow {
   readonly id: string;
@@ -16,7 +16,7 @@ export interface StaffRow {
   readonly given: string;
   readonly family: string;
   readonly credential: string;
-  readonly role: Role | '';
+  readonly role: StaffRole | '';
   readonly active: boolean;
 }
 export interface SettingsPage {
