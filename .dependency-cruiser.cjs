@@ -64,7 +64,8 @@ module.exports = {
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.web.json' },
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: 'runtime/|dist/' },
+    // Tests may reach anywhere; the arrows are about the house itself.
+    exclude: { path: 'runtime/|dist/|\\.test\\.tsx?$|/testing/|^(e2e|bench|house)/' },
     enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'default'], extensions: ['.ts', '.tsx', '.mjs', '.js', '.json'] },
   },
 };

@@ -19,6 +19,19 @@ const environment = {
 };
 const run = (args) => spawnSync(node, args, { cwd: root, env: environment, stdio: 'inherit' }).status === 0;
 
+const FLOORS = [
+  'fhir',
+  'terminology',
+  'record',
+  'gate',
+  'capability',
+  'ui',
+  'clinic',
+  'server',
+  'web',
+  'cli',
+  'demo',
+];
 const tsc = bin('typescript', 'bin/tsc');
 const checks = [
   ['types of the pure floors', [tsc, '-p', 'tsconfig.pure.json']],
@@ -26,6 +39,15 @@ const checks = [
   ['types of the screens', [tsc, '-p', 'tsconfig.web.json']],
   ['style', [bin('@biomejs/biome', 'bin/biome'), 'check', '--error-on-warnings', '.']],
   ['unused code', [bin('knip', 'bin/knip.js')]],
+  [
+    'who imports whom',
+    [
+      bin('dependency-cruiser', 'bin/dependency-cruiser.mjs'),
+      '--config',
+      '.dependency-cruiser.cjs',
+      ...FLOORS,
+    ],
+  ],
 ];
 
 const wanted = process.argv.slice(2);

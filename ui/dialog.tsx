@@ -34,6 +34,7 @@ export function Dialog({
       size={{ small: 420, normal: 560, large: 860, full: 1200 }[size]}
       centered={size !== 'full'}
       closeOnEscape={false}
+      closeOnClickOutside={!mustAnswer}
       transitionProps={{ duration: 120, transition: 'fade' }}
       // By `classNames`: a className of Modal.Content would also fall on the layer around it.
       classNames={{ content: css.content ?? '' }}
@@ -44,12 +45,12 @@ export function Dialog({
           <Modal.Title className={css.title ?? ''}>{title}</Modal.Title>
         </div>
         <Modal.Body className={css.body ?? ''}>
-          {open && <DialogKeys onClose={onClose} label={t('close')} />}
+          {open && <DialogKeys onClose={mustAnswer ? () => {} : onClose} label={t('close')} />}
           {children}
           {actions && <div className={css.actions}>{actions}</div>}
         </Modal.Body>
         {/* Last in order, so that the focus begins with what the dialog is for. */}
-        <Modal.CloseButton className={css.close ?? ''} aria-label={t('close')} />
+        {!mustAnswer && <Modal.CloseButton className={css.close ?? ''} aria-label={t('close')} />}
       </Modal.Content>
     </Modal.Root>
   );

@@ -150,7 +150,10 @@ export class Draft {
     const conflict = now.conflicts[field];
     if (!conflict) return;
     this.change({ conflicts: without(now.conflicts, field) });
-    if (choice === 'mine') return this.set(field, conflict.mine);
+    if (choice === 'mine') {
+      this.set(field, conflict.mine);
+      return;
+    }
     this.change({ values: { ...this.now.get().values, [field]: conflict.theirs } });
     this.settle(field);
   }

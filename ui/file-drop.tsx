@@ -35,7 +35,8 @@ export function FileDrop({ label, onFiles, accept, many, capture, compact }: Fil
     take(event.dataTransfer.files);
   };
   return (
-    <div
+    <section
+      aria-label={label}
       className={compact ? css.compact : css.drop}
       data-over={over || undefined}
       onDragOver={(event) => {
@@ -68,6 +69,6 @@ export function FileDrop({ label, onFiles, accept, many, capture, compact }: Fil
           {t('file.too-large', { name: tooLarge })}
         </span>
       )}
-    </div>
+    </section>
   );
 }

@@ -48,7 +48,7 @@ export function FileView({
           {t('file.open')}
         </a>
       </figcaption>
-      <div className={css.sheet} role="region" tabIndex={0} aria-label={name}>
+      <section className={css.sheet} aria-label={name}>
         {type === 'application/pdf' ? (
           <Suspense fallback={<Skeleton shape="block" />}>
             <PdfPages url={address} zoom={zoom} turn={turn} />
@@ -61,7 +61,7 @@ export function FileView({
             style={{ width: `${zoom * 100}%`, rotate: `${turn}deg` }}
           />
         )}
-      </div>
+      </section>
     </figure>
   );
 }

@@ -32,7 +32,11 @@ describe('a scan', () => {
   });
   it('is heard by the newest who wants it', () => {
     const heard: string[] = [];
-    const listen = (name: string, takes: boolean) => onScan(() => (heard.push(name), takes));
+    const listen = (name: string, takes: boolean) =>
+      onScan(() => {
+        heard.push(name);
+        return takes;
+      });
     ends.push(listen('shell', true), listen('page', true), listen('dialog', false));
     expect(dispatchScan({ text: '004511', source: 'camera' })).toBe(true);
     expect(heard).toEqual(['dialog', 'page']);

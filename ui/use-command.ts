@@ -139,8 +139,8 @@ const PATIENCE = 700;
 /** Events say which views went stale. Where none came (no stream, a cut line), all are asked again. */
 function renewViews(since: number): void {
   const renew = () => void queries.invalidateQueries({ queryKey: ['view'] });
-  if (!connection.get().live) return renew();
-  setTimeout(() => newsAt() < since && renew(), PATIENCE);
+  if (connection.get().live) setTimeout(() => newsAt() < since && renew(), PATIENCE);
+  else renew();
 }
 
 /** Puts what is expected on screen; the answer takes it back. */

@@ -18,24 +18,24 @@ export interface EventNote {
   readonly sections: readonly { readonly title: string; readonly text: string }[];
 }
 
-const decoded = (data: string): string =>
-  new TextDecoder().decode(Uint8Array.from(atob(data), (letter) => letter.charCodeAt(0)));
+/** Text of base64 content; the caller's, because each side of the house has its own way. */
+export type Decode = (data: string) => string;
 
-function fileOf(attachment: Attachment, title: string): EventFile {
+function fileOf(attachment: Attachment, title: string, decode: Decode): EventFile {
   const binary = /(?:^|\/)Binary\/([A-Za-z0-9\-.]{1,64})$/.exec(attachment.url ?? '')?.[1];
   const contentType = attachment.contentType ?? 'application/octet-stream';
   return {
     ...(binary ? { binary } : {}),
     contentType,
     title: attachment.title ?? title,
-    ...(attachment.data && contentType.startsWith('text/') ? { text: decoded(attachment.data) } : {}),
+    ...(attachment.data && contentType.startsWith('text/') ? { text: decode(attachment.data) } : {}),
   };
 }
 
 /** What a document holds: Binaries to open, text to read at once. */
-export const documentFiles = (document: DocumentReference): EventFile[] =>
+export const documentFiles = (document: DocumentReference, decode: Decode): EventFile[] =>
   (document.content ?? []).flatMap(({ attachment }) =>
-    attachment ? [fileOf(attachment, document.description ?? document.type?.text ?? '')] : [],
+    attachment ? [fileOf(attachment, document.description ?? document.type?.text ?? '', decode)] : [],
   );
 
 const plain = (div: string): string =>

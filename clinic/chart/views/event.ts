@@ -1,3 +1,4 @@
+import { Buffer } from 'node:buffer';
 import { type ViewContext, view } from '#capability/command.ts';
 import type { InputOf } from '#capability/contract.ts';
 import type { DiagnosticReport, Encounter, Reference, Resource, Stored } from '#fhir/types.ts';
@@ -13,6 +14,8 @@ export const chartEventView = view(chartEvent, 200, async (context, input) => {
     return report(context, await context.read('DiagnosticReport', input.id));
   return single(context, input);
 });
+
+const decode = (data: string): string => Buffer.from(data, 'base64').toString('utf8');
 
 const names = (references: readonly (Reference | undefined)[]): string[] => [
   ...new Set(references.flatMap((one) => (one?.display ? [one.display] : []))),
@@ -49,7 +52,9 @@ async function visit(context: ViewContext, encounter: Stored<Encounter>): Promis
     notes: notes.filter(({ status }) => status !== 'entered-in-error').map(noteOf),
     measurements: observations.filter(({ status }) => status !== 'entered-in-error').flatMap(measurementsOf),
     lines,
-    files: documents.filter(({ status }) => status !== 'entered-in-error').flatMap(documentFiles),
+    files: documents
+      .filter(({ status }) => status !== 'entered-in-error')
+      .flatMap((document) => documentFiles(document, decode)),
   };
 }
 
@@ -65,7 +70,10 @@ async function report(context: ViewContext, found: Stored<DiagnosticReport>): Pr
     who: names(found.performer ?? []),
     measurements: sorted.flatMap(measurementsOf),
     files: (found.presentedForm ?? []).flatMap((attachment) =>
-      documentFiles({ resourceType: 'DocumentReference', status: 'current', content: [{ attachment }] }),
+      documentFiles(
+        { resourceType: 'DocumentReference', status: 'current', content: [{ attachment }] },
+        decode,
+      ),
     ),
   };
 }
@@ -77,7 +85,7 @@ async function single(context: ViewContext, input: InputOf<typeof chartEvent>): 
   if (resource.resourceType === 'Composition')
     return { ...base, notes: [noteOf(resource)], who: names(resource.author ?? []) };
   if (resource.resourceType === 'DocumentReference')
-    return { ...base, files: documentFiles(resource), who: names(resource.author ?? []) };
+    return { ...base, files: documentFiles(resource, decode), who: names(resource.author ?? []) };
   return base;
 }
 

@@ -10,8 +10,7 @@ export const moveDocumentCommand = command(moveDocument, async (context, input) 
   const patient = await context.read('Patient', input.to);
   // The encounter and other contexts belong to the wrong patient too.
   const { context: _before, ...rest } = document;
-  return changes(
-    {},
-    { ...rest, subject: reference('Patient', patient.id), docStatus: document.docStatus ?? 'final' },
-  );
+  const because = { url: EXT.movedBecause, valueString: input.reason };
+  const extension = [...(document.extension ?? []), because];
+  return changes({}, { ...rest, subject: reference('Patient', patient.id), extension });
 });
