@@ -102,7 +102,7 @@ export const TASKS: Readonly<Record<string, TaskRule>> = {
   T42: task('Telehealth rooming', CLINICAL, MA),
   T43: task('Remote monitoring queue', CLINICAL, MA),
   T44: task('Scribing, note draft', CLINICAL, { conditions: ['competency', 'cosign'] }),
-  T45: task('Records request, disclosures', ALL),
+  T45: task('Records request, disclosures', ALL, { opens: CARD }),
   T46: task('Own credentials and education', ALL),
   T47: task('Precept, sign off peers', ['lead-ma', 'nurse', 'provider'], { conditions: ['competency'] }),
   T48: task('Huddle, day board, close of day', STAFF, { view: ALL, opens: BANNER }),

@@ -1,7 +1,12 @@
 import { view } from '#capability/command.ts';
 import { type DocumentLine, documentsView } from './documents.contract.ts';
 
+/** Those who may read notes (gate, T13); the others see what the desk files. */
+const CLINICAL: ReadonlySet<string> = new Set(['ma', 'lead-ma', 'nurse', 'provider']);
+const NOTE = 'clinical-note';
+
 export const documentsViewView = view(documentsView, 100, async (context, { patient }) => {
+  const clinical = context.who.roles.some((role) => CLINICAL.has(role));
   const found = await context.find('DocumentReference', {
     patient,
     status: 'current',
@@ -12,7 +17,9 @@ export const documentsViewView = view(documentsView, 100, async (context, { pati
     documents: found.flatMap((document): DocumentLine[] => {
       const attachment = document.content?.[0]?.attachment;
       const binary = /^Binary\/(.+)$/.exec(attachment?.url ?? '')?.[1];
-      if (!binary) return [];
+      const note =
+        document.category?.some(({ coding }) => coding?.some(({ code }) => code === NOTE)) ?? false;
+      if (!binary || (note && !clinical)) return [];
       return [
         {
           id: document.id,

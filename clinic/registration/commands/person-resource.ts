@@ -36,6 +36,11 @@ export function patientOf<P extends Patient>(said: Person, before: P): P {
           },
         ]
       : before.address;
+  const telecom = telecomOf(said, before.telecom);
+  const extension = [
+    ...(before.extension ?? []).filter(({ url }) => url !== PRONOUNS_EXTENSION),
+    ...pronouns,
+  ];
   return {
     ...before,
     meta: { ...before.meta, profile: [US_CORE.patient] },
@@ -43,10 +48,10 @@ export function patientOf<P extends Patient>(said: Person, before: P): P {
     name: [official, ...usual, ...others],
     gender: said.sex,
     birthDate: said.birthDate,
-    telecom: telecomOf(said, before.telecom),
+    ...(telecom.length > 0 ? { telecom } : {}),
     ...(address ? { address } : {}),
     communication: [{ language: { coding: [{ system: BCP47, code: said.language }] }, preferred: true }],
-    extension: [...(before.extension ?? []).filter(({ url }) => url !== PRONOUNS_EXTENSION), ...pronouns],
+    ...(extension.length > 0 ? { extension } : {}),
   };
 }
 

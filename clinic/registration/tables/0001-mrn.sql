@@ -14,6 +14,6 @@ begin
   insert into room_registration.mrn as held (clinic, last) values (of_clinic, wanted)
     on conflict (clinic) do update set last = wanted where held.last < wanted;
   if not found then
-    raise exception 'the number was taken' using errcode = 'MV001';
+    raise exception 'the number was taken' using errcode = 'MV003';
   end if;
 end $$;

@@ -1,7 +1,7 @@
 import { type CommandContext, changes, command } from '#capability/command.ts';
 import { EXT } from '#fhir/medley.ts';
 import { reference } from '#fhir/reference.ts';
-import { LOINC, PARTICIPANT_TYPE, US_CORE } from '#fhir/systems.ts';
+import { LOINC, PARTICIPANT_TYPE } from '#fhir/systems.ts';
 import type { Composition, Provenance } from '#fhir/types.ts';
 import { mergeSections, NOTE_TYPE, type NoteText, noteText } from '../rules/note.ts';
 import { isOver, isSigned, type OpenVisit, openVisit } from './open-visit.ts';
@@ -63,7 +63,6 @@ function typedFor(
   return [
     {
       resourceType: 'Provenance',
-      meta: { profile: [US_CORE.provenance] },
       target: [{ reference: `Composition/${note.id}` }, reference('Patient', visit.patient)],
       recorded: context.now.toISOString(),
       agent: [
