@@ -15,6 +15,7 @@ import { reviewAllergies } from './commands/review-allergies.contract.ts';
 import { reviewHistories } from './commands/review-histories.contract.ts';
 import { setReason } from './commands/set-reason.contract.ts';
 import { startRooming } from './commands/start-rooming.contract.ts';
+import { missing } from './rules/missing.ts';
 import { rooming } from './server.ts';
 import { visitPage } from './views/visit-page.contract.ts';
 
@@ -150,6 +151,25 @@ describe('medications', () => {
       medicationCodeableConcept: { text: name },
       dosageInstruction: [{ text: 'daily' }],
     });
+  test('[M1, O1] each drug is listed once, and an open list is named as missing', async () => {
+    const { visit, patient } = await aVisit();
+    await prescribe(patient, 'lisinopril 10 MG');
+    await prescribe(patient, 'lisinopril 10 MG');
+    const { medications } = await page(visit);
+    expect(medications.rows).toHaveLength(1);
+    const state = {
+      reason: 'cough',
+      due: [],
+      done: new Set<never>(),
+      repeat: undefined,
+      allergiesReviewed: true,
+      medications: { open: 1, reviewed: false },
+      historiesReviewed: true,
+      screenersOpen: [],
+      callOpen: false,
+    };
+    expect(missing(state)).toMatchObject([{ what: 'medications' }]);
+  });
   test('[M2] one answer a line; with the last one the list is reconciled', async () => {
     const { patient, visit } = await aVisit();
     const [first] = await prescribe(patient, 'lisinopril 10 mg');
@@ -221,7 +241,7 @@ describe('medications', () => {
 });
 
 describe('histories', () => {
-  test('[H1] unchanged in one go; [H2] what is new is added unconfirmed and counts as reviewed', async () => {
+  test('[H1, H2] unchanged in one go; what is new is added unconfirmed and counts as reviewed', async () => {
     const { visit } = await aVisit();
     await clinic.as('ma').done(reviewHistories, { encounter: visit.id });
     expect((await page(visit)).histories.review.at).toBeDefined();
@@ -240,7 +260,7 @@ describe('histories', () => {
 });
 
 describe('the provider, now', () => {
-  test('[R1] one open call a visit; further reasons join it; [R3] its clock stops when someone comes', async () => {
+  test('[R1, R3] one open call a visit; further reasons join it; its clock stops when someone comes', async () => {
     const { visit } = await aVisit();
     const { id } = await clinic.as('ma').done(getProvider, { encounter: visit.id, flags: ['chest-pain'] });
     expect((await clinic.as('ma').done(getProvider, { encounter: visit.id, flags: ['breathing'] })).id).toBe(

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type TestClinic, testClinic } from '#capability/testing/clinic.ts';
 import { settings } from '#clinic/settings/server.ts';
+import { arrive } from '../flow/commands/arrive.contract.ts';
 import { flow } from '../flow/server.ts';
 import { bookVisit } from './commands/book-visit.contract.ts';
 import { cancelVisit } from './commands/cancel-visit.contract.ts';
@@ -72,6 +73,15 @@ describe('moving and cancelling', () => {
     const { appointment } = await desk().done(bookVisit, await wish('13:00'));
     await desk().done(cancelVisit, { appointment, as: 'cancelled', reason: 'car trouble' });
     expect(await desk().run(bookVisit, await wish('13:00'))).toMatchObject({ kind: 'done' });
+  });
+  it('[D6] who has arrived is neither moved nor cancelled here', async () => {
+    const { appointment } = await desk().done(bookVisit, await wish('16:20'));
+    await desk().done(arrive, { appointment });
+    const to = { appointment, provider: 'staff-provider', day: '2026-11-24', time: '16:40' };
+    expect(await desk().run(moveVisit, to)).toMatchObject({ refused: 'already-here' });
+    expect(await desk().run(cancelVisit, { appointment, as: 'cancelled', reason: '' })).toMatchObject({
+      refused: 'already-here',
+    });
   });
   it('a moved visit frees its old time and holds the new one', async () => {
     const { appointment } = await desk().done(bookVisit, await wish('14:00'));

@@ -91,6 +91,24 @@ describe('measurements', () => {
   });
 });
 
+describe('units', () => {
+  it('[H7] a weight typed in pounds is shown in pounds, and plotted in kilograms', () => {
+    const extension = [
+      {
+        url: 'https://medley.clinic/fhir/StructureDefinition/entered-value',
+        valueQuantity: { value: 180, unit: 'lb', code: '[lb_av]' },
+      },
+    ];
+    expect(measurementsOf(weight(81.65, { extension }))[0]).toMatchObject({
+      text: '180',
+      unit: 'lb',
+      number: 81.65,
+    });
+    const score = weight(3, { valueQuantity: { value: 3, unit: '{score}' } });
+    expect(measurementsOf(score)[0]).toMatchObject({ text: '3', unit: '' });
+  });
+});
+
 describe('lists', () => {
   it('[H2] three empties stay three', () => {
     expect(allergyLines([]).state).toBe('not-asked');
@@ -102,7 +120,7 @@ describe('lists', () => {
       allergyLines([allergy('91936005', 'Penicillin'), allergy('716186003', 'No known allergy')]),
     ).toMatchObject({ state: 'listed', lines: [{ title: 'Penicillin' }] });
   });
-  it('[H5][H6] a problem said twice is shown once, and one entered in error not at all', () => {
+  it('[H5, H6] a problem said twice is shown once, and one entered in error not at all', () => {
     const problem = (id: string, extra: Omit<Partial<Condition>, 'meta' | 'id'>): Stored<Condition> => ({
       resourceType: 'Condition',
       id,

@@ -5,7 +5,7 @@ import type { Encounter } from '#fhir/types.ts';
 import { isValid } from '#fhir/validate/validate.ts';
 import { mayMove, moveStage, nextStages, stageHistory, stageOf } from './stage.ts';
 import { quantile, stageTimes } from './stage-times.ts';
-import { minutesLate, nextStep, waitingSince } from './waiting.ts';
+import { minutesLate, nextStep, waitingSince, waitLevel } from './waiting.ts';
 
 const fresh: Encounter = {
   resourceType: 'Encounter',
@@ -61,6 +61,28 @@ describe('waiting', () => {
     expect(waitingSince({ stage: 'arrived', start: at(0) }, at(20))).toBe(at(20));
     expect(waitingSince({ stage: 'arrived', start: at(25) }, at(20))).toBe(at(25));
     expect(waitingSince({ stage: 'ready', start: at(0) }, at(20))).toBe(at(0));
+  });
+  it('[B4] every wait is calm, amber or red, and never calmer than a shorter one', () => {
+    const order = ['calm', 'amber', 'red'];
+    const limits = { amber: 10, red: 20 };
+    expect([9.9, 10, 19.9, 20].map((minutes) => waitLevel(minutes, limits))).toEqual([
+      'calm',
+      'amber',
+      'amber',
+      'red',
+    ]);
+    fc.assert(
+      fc.property(
+        fc.double({ min: 0, max: 300, noNaN: true }),
+        fc.double({ min: 0, max: 300, noNaN: true }),
+        (a, b) => {
+          const [shorter, longer] = [Math.min(a, b), Math.max(a, b)];
+          expect(order.indexOf(waitLevel(longer, limits))).toBeGreaterThanOrEqual(
+            order.indexOf(waitLevel(shorter, limits)),
+          );
+        },
+      ),
+    );
   });
   it('[B5] every stage has one next step for everybody', () => {
     for (const stage of STAGES)

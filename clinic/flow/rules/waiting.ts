@@ -40,3 +40,11 @@ export function nextStep(
       return 'done';
   }
 }
+
+export type WaitLevel = 'calm' | 'amber' | 'red';
+
+/** [B4] How a wait of this many minutes stands to the clinic's limits: red from the higher, amber from the lower. */
+export const waitLevel = (
+  minutes: number,
+  limits: { readonly amber: number; readonly red: number },
+): WaitLevel => (minutes >= limits.red ? 'red' : minutes >= limits.amber ? 'amber' : 'calm');

@@ -71,6 +71,15 @@ describe('settings', () => {
       at: 'visitTypes',
     });
   });
+  it('[S5] keep every form that may have been signed', async () => {
+    const manager = clinic.as('manager');
+    const { version, settings } = await manager.view(settingsPage, {});
+    const fewer = { ...settings, forms: settings.forms.slice(1) };
+    expect(await manager.run(saveSettings, { base: version, settings: fewer })).toMatchObject({
+      refused: 'code-vanished',
+      at: 'forms',
+    });
+  });
   it('are closed to a medical assistant', async () => {
     await expect(clinic.as('ma').view(settingsPage, {})).rejects.toThrow();
   });
