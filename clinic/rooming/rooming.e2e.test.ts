@@ -130,6 +130,8 @@ describe('the rest of the rooming', () => {
         ),
       ).toBe(true),
     );
+    // The screen leaves by itself; the next test must not be overtaken by that.
+    await ma.page.waitForURL('**/board');
   });
 });
 
