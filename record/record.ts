@@ -124,6 +124,11 @@ export interface RecordStore extends RecordReader {
   ): Promise<{ events: FeedEvent[]; position: string }>;
   /** Calls back soon after any commit, of this process or another; returns the way to stop. */
   onChange(listener: (events: readonly FeedEvent[]) => void): () => void;
+  /**
+   * What `onChange` has told of this process's commits and `changesAfter` may not show yet, since an older transaction is
+   * still running. Who joins the listeners late asks here first and then for `changesAfter`, and misses nothing.
+   */
+  toldAhead(): readonly FeedEvent[];
   /** Rows of a room's own schema. Read-only use; writes go through `commit`. */
   rows<T extends Record<string, unknown>>(
     sql: string,

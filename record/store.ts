@@ -54,6 +54,7 @@ export async function openStore(options: StoreOptions): Promise<OpenStore> {
       return { events: read.changes.map((change) => change.event), position: positionText(read.position) };
     },
     onChange: hub.onChange,
+    toldAhead: hub.toldAhead,
     rows: async (sql, values = [], name) => {
       const found = await asking(() =>
         pool.query({ text: sql, values: [...values], ...(name ? { name } : {}) }),

@@ -10,6 +10,8 @@ export interface Hub {
   readonly onChange: (listener: Listener) => () => void;
   /** A transaction of this process is durable. */
   readonly committed: (tx: string, events: readonly Omit<FeedEvent, 'position'>[]) => void;
+  /** What was told at once and may still be missing from the readable feed, while an older transaction is running. */
+  readonly toldAhead: () => FeedEvent[];
   readonly close: () => Promise<void>;
 }
 
@@ -25,7 +27,7 @@ const PAGE = 1_000;
 export function openHub(reading: FeedReading, opened: Position): Hub {
   const channel = `medley_${reading.clinic}`;
   const listeners = new Set<Listener>();
-  const own = new Set<string>();
+  const own = new Map<string, readonly FeedEvent[]>();
   const ear = earOn(reading.pool, channel, () => wake());
   const notifier = notifierOf(reading.pool, channel);
   let position = opened;
@@ -41,7 +43,7 @@ export function openHub(reading: FeedReading, opened: Position): Hub {
       const { changes, position: reached } = await changesBehind(reading, position, PAGE);
       const strange = changes.filter(({ at }) => !own.has(String(at.tx)));
       if (isAfter(reached, position)) position = reached;
-      for (const tx of own) if (BigInt(tx) < position.tx) own.delete(tx);
+      for (const tx of own.keys()) if (BigInt(tx) < position.tx) own.delete(tx);
       tell(
         listeners,
         strange.map((change) => change.event),
@@ -78,13 +80,12 @@ export function openHub(reading: FeedReading, opened: Position): Hub {
       notifier.notify();
       // The follower may have met it already, between its commit and the answer.
       if (listeners.size === 0 || position.tx > BigInt(tx)) return;
-      own.add(tx);
       const safe = positionText(position);
-      tell(
-        listeners,
-        events.map((event) => ({ ...event, position: safe })),
-      );
+      const told = events.map((event) => ({ ...event, position: safe }));
+      own.set(tx, told);
+      tell(listeners, told);
     },
+    toldAhead: () => [...own.values()].flat(),
     close: async () => {
       closed = true;
       clearTimeout(timer);

@@ -123,6 +123,25 @@ describe('the event stream', () => {
     again.close();
   });
 
+  it('resumes without a gap while a long transaction holds the feed back', async () => {
+    const line = await listen(ma);
+    const first = await raise();
+    const { id } = await line.until(about(first));
+    line.close();
+    const long = await server.context.pool.connect();
+    await long.query('begin');
+    await long.query('select pg_current_xact_id()');
+    try {
+      const missed = await raise();
+      const again = await listen(ma, id);
+      await again.until(about(missed));
+      again.close();
+    } finally {
+      await long.query('rollback');
+      long.release();
+    }
+  });
+
   it('[S6] is silent while the session is locked and ends with it', async () => {
     const desk = await server.signIn('nurse');
     const line = await listen(desk);

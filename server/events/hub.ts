@@ -77,9 +77,10 @@ export function openHub({ gate, store, clinic, mayDraft, onAnnouncement }: HubPa
       return () => listeners.delete(listener);
     },
     async missed(principal, from) {
+      const ahead = store.toldAhead();
       const page = await store.changesAfter(from, MOST_MISSED).catch(() => undefined);
       if (!page || page.events.length >= MOST_MISSED) return { news: RESET, position: undefined };
-      return { news: changesFor(principal, page.events) ?? NOTHING, position: page.position };
+      return { news: changesFor(principal, [...page.events, ...ahead]) ?? NOTHING, position: page.position };
     },
     close() {
       stopFeed();
