@@ -37,7 +37,11 @@ export interface ClinicOnScreen {
 /** Opens the clinic with these rooms, all unless said. Close it in `afterAll`. */
 export async function clinicOnScreen(options: { rooms?: readonly Room[] } = {}): Promise<ClinicOnScreen> {
   const web = await builtScreens();
-  const server = await testServer({ rooms: options.rooms ?? ROOMS, config: { web } });
+  const server = await testServer({
+    rooms: options.rooms ?? ROOMS,
+    config: { web },
+    zone: middayZone(new Date()),
+  });
   const url = await server.app.listen({ host: '127.0.0.1', port: 0 });
   const browser = await launch();
   const visitor = (wish: WorkstationWish = {}) => openWorkstation({ browser, url, wish });
@@ -57,6 +61,13 @@ export async function clinicOnScreen(options: { rooms?: readonly Room[] } = {}):
       await server.close();
     },
   };
+}
+
+/** A zone where the morning is just over: a day of visits around now fits on the page, whenever the tests run. */
+function middayZone(now: Date): string {
+  const ahead = 11 - now.getUTCHours();
+  // The sign of these zones is the other way round than everybody expects.
+  return ahead === 0 ? 'Etc/GMT' : `Etc/GMT${ahead > 0 ? '-' : '+'}${Math.abs(ahead)}`;
 }
 
 /** An account for a role, of the staff member `staff-<role>`; its name is the role. */

@@ -35,6 +35,7 @@ async function see(at: Workstation, path: string): Promise<void> {
   await at.page.getByRole('heading', { level: 1 }).waitFor();
   await at.page.locator('[role=status][aria-label]').first().waitFor({ state: 'detached' });
 }
+const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 const column = (at: Workstation, name: string) =>
   at.page.locator('section[data-column]', { has: at.page.getByRole('heading', { name }) });
 
@@ -99,7 +100,7 @@ describe('the day', () => {
     await desk.page.keyboard.type('tana');
     await desk.page.getByRole('option', { name: /Mei Tanaka/ }).waitFor();
     await desk.page.keyboard.press('Enter');
-    await desk.page.getByLabel('Day', { exact: true }).fill('2027-03-02');
+    await desk.page.getByLabel('Day', { exact: true }).fill(inDays(100));
     await desk.page.getByLabel('Time', { exact: true }).fill('930');
     await desk.page.keyboard.press('Control+Enter');
     await desk.page.getByRole('dialog').waitFor({ state: 'hidden' });
@@ -156,11 +157,12 @@ describe('dragging', () => {
   test('a visit is dragged to half an hour later', async () => {
     await see(desk, '/day');
     const visit = desk.page.getByRole('button', { name: /Mei Tanaka/ });
-    await visit.scrollIntoViewIfNeeded();
+    // Waits until the page has scrolled to now and stands still.
+    await visit.hover();
     const before = (await visit.textContent())?.slice(0, 5) ?? '';
     const box = await visit.boundingBox();
     if (!box) throw new Error('The day does not show her.');
-    await drag(desk, { x: box.x + 200, y: box.y + 10 }, { x: 0, y: 2.6 * 30 });
+    await drag(desk, { x: box.x + box.width / 2, y: box.y + box.height / 2 }, { x: 0, y: 2.6 * 30 });
     await desk.page.getByText('Moved.').waitFor();
     const minutes = (time: string) => Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5));
     const after = (await visit.textContent())?.slice(0, 5) ?? '';

@@ -6,7 +6,7 @@ import type { Room } from '#capability/room.ts';
 import { theStaff } from '#capability/testing/people.ts';
 import { openGate } from '#gate/open-gate.ts';
 import type { Role } from '#gate/principal.ts';
-import { testDatabase } from '#record/testing/database.ts';
+import { TEST_ZONE, testDatabase } from '#record/testing/database.ts';
 import { DEFAULT_CONFIG, type ServerConfig } from '../config.ts';
 import { buildContext, type ServerContext } from '../context.ts';
 import { buildApp, type LogSink } from '../http/app.ts';
@@ -39,12 +39,13 @@ const PASSWORD = 'seven quiet herons';
 const PIN = '4917';
 
 export async function testServer(
-  options: { rooms?: readonly Room[]; config?: Partial<ServerConfig>; logTo?: LogSink } = {},
+  options: { rooms?: readonly Room[]; config?: Partial<ServerConfig>; logTo?: LogSink; zone?: string } = {},
 ): Promise<TestServer> {
-  const database = await testDatabase();
+  const { zone = TEST_ZONE } = options;
+  const database = await testDatabase({ zone });
   const { pool, store } = database;
   const gate = await openGate({ pool, store, clinic: 1, issuer: 'http://localhost/oauth', demo: true });
-  const facts = { id: 1, name: 'Test Clinic', zone: 'America/New_York', state: 'MA', demo: true };
+  const facts = { id: 1, name: 'Test Clinic', zone, state: 'MA', demo: true };
   const staff = theStaff().map((resource) => ({ kind: 'create', resource, id: resource.id }) as const);
   await store.commit({ writes: staff, statements: [writeClinicFacts(facts)], author: 'Device/medley' });
   const config = { ...DEFAULT_CONFIG, logLevel: 'silent' as const, demo: true, ...options.config };
