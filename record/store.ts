@@ -9,6 +9,7 @@ import { history } from './read/history.ts';
 import { readMany, readOne, readVersion } from './read/read.ts';
 import type { RecordStore } from './record.ts';
 import { search } from './search/search.ts';
+import { openStatistics } from './statistics.ts';
 import { commit } from './write/commit.ts';
 import { ensureIndex } from './write/ensure-index.ts';
 
@@ -38,7 +39,12 @@ export async function openStore(options: StoreOptions): Promise<OpenStore> {
   const reading = { pool, clinic };
   const feed = { pool, clinic, era };
   const hub = openHub(feed, await presentPosition(feed));
-  const writing = { pool, clinic, era, now, knownLabels: new Set<string>(), onCommit: hub.committed };
+  const statistics = openStatistics(pool);
+  const onCommit: typeof hub.committed = (tx, events) => {
+    hub.committed(tx, events);
+    statistics.written(events.length);
+  };
+  const writing = { pool, clinic, era, now, knownLabels: new Set<string>(), onCommit };
 
   return {
     read: (type, id) => readOne(reading, type, id),
@@ -61,6 +67,9 @@ export async function openStore(options: StoreOptions): Promise<OpenStore> {
       );
       return found.rows;
     },
-    close: hub.close,
+    close: async () => {
+      await hub.close();
+      await statistics.settled();
+    },
   };
 }
