@@ -6,11 +6,12 @@ import { saveCoverageCommand } from './commands/save-coverage.ts';
 import { updatePatientCommand } from './commands/update-patient.ts';
 import { checkInPageView } from './views/check-in-page.ts';
 import { findPatientView } from './views/find-patient.ts';
+import { formsToSignView } from './views/forms-to-sign.ts';
 import { patientBannerView } from './views/patient-banner.ts';
 
 export const registration = room({
   name: 'registration',
-  writes: ['Patient', 'Coverage', 'Consent', 'DocumentReference', 'Encounter', 'Appointment'],
+  writes: ['Patient', 'Coverage', 'Consent', 'DocumentReference', 'Encounter', 'Appointment', 'Organization'],
   commands: [
     createPatientCommand,
     updatePatientCommand,
@@ -18,6 +19,6 @@ export const registration = room({
     saveCoverageCommand,
     recordConsentCommand,
   ],
-  views: [findPatientView, patientBannerView, checkInPageView],
+  views: [findPatientView, patientBannerView, checkInPageView, formsToSignView],
   tables: new URL('./tables/', import.meta.url),
 });

@@ -1,72 +1,105 @@
-import { changes, command } from '#capability/command.ts';
+import { type CommandContext, changes, command } from '#capability/command.ts';
+import type { InputOf } from '#capability/contract.ts';
 import { isMbi } from '#fhir/check-digits.ts';
+import { dayOf } from '#fhir/clinic-day.ts';
 import { CS, DOCUMENT } from '#fhir/medley.ts';
-import { reference } from '#fhir/reference.ts';
-import { IDENTIFIER_TYPE, MBI, US_CORE } from '#fhir/systems.ts';
-import type { Coverage, DocumentReference } from '#fhir/types.ts';
+import { idOf, reference } from '#fhir/reference.ts';
+import type { Coverage, DocumentReference, Stored } from '#fhir/types.ts';
+import { isMedicare, memberNumber, placesOf, seat } from '../rules/coverage.ts';
+import { confirm } from '../rules/fields.ts';
+import { coverageResource } from './coverage-resource.ts';
+import { payerOf } from './payer.ts';
 import { saveCoverage } from './save-coverage.contract.ts';
 
-const RELATIONSHIP = 'http://terminology.hl7.org/CodeSystem/subscriber-relationship';
-const CLASS = 'http://terminology.hl7.org/CodeSystem/coverage-class';
+type Input = InputOf<typeof saveCoverage>;
 
 export const saveCoverageCommand = command(saveCoverage, async (context, input) => {
-  const medicare = /medicare/i.test(input.payer) && !/advantage/i.test(`${input.payer} ${input.plan}`);
-  const memberId = input.memberId.replace(/[\s-]/g, '').toUpperCase();
-  if (medicare && !isMbi(memberId)) return context.refuse('member-id-wrong', 'memberId');
-  const patient = reference('Patient', input.patient);
-  const before = input.coverage ? await context.read('Coverage', input.coverage) : undefined;
-  const coverage: Coverage & { id: string } = {
-    ...(before ?? { resourceType: 'Coverage' as const, id: context.newId() }),
-    meta: { ...before?.meta, profile: [US_CORE.coverage] },
-    status: 'active',
-    identifier: [
-      {
-        type: { coding: [{ system: IDENTIFIER_TYPE, code: 'MB', display: 'Member Number' }] },
-        ...(medicare ? { system: MBI } : {}),
-        value: memberId,
-      },
-    ],
-    subscriberId: memberId,
-    beneficiary: patient,
-    relationship: { coding: [{ system: RELATIONSHIP, code: input.relationship }] },
-    payor: [{ display: input.payer }],
-    ...(input.plan ? { type: { text: input.plan } } : {}),
-    ...(input.group
-      ? { class: [{ type: { coding: [{ system: CLASS, code: 'group' }] }, value: input.group }] }
-      : {}),
-    order: input.order,
-  };
-  const cards = (['front', 'back'] as const).flatMap((side): (DocumentReference & { id: string })[] => {
-    const binary = input[side];
-    return binary
-      ? [
-          card(context.newId(), {
-            binary,
-            side,
-            patient: input.patient,
-            coverage: coverage.id,
-            at: context.now.toISOString(),
-          }),
-        ]
-      : [];
+  const day = dayOf(context.now, context.clinic.zone);
+  const wrong = wrongIn(input, day);
+  if (wrong) return context.refuse(...wrong);
+  const [patient, before, active] = await Promise.all([
+    context.read('Patient', input.patient),
+    input.coverage ? context.read('Coverage', input.coverage) : undefined,
+    context.find('Coverage', { beneficiary: `Patient/${input.patient}`, status: 'active', _count: '100' }),
+  ]);
+  if (before && idOf(before.beneficiary, 'Patient') !== input.patient)
+    return context.refuse('not-this-patient', 'coverage');
+  const id = before?.id ?? context.newId();
+  const places =
+    input.status !== 'cancelled'
+      ? seat(active, id, input.order)
+      : placesOf(active.filter((one) => one.id !== id));
+  if (!places) return context.refuse('three-insurances', 'order');
+  const { payer, made } = await payerOf(context, input.payer);
+  const coverage = coverageResource(before, {
+    id,
+    parts: input,
+    payer,
+    order: places.get(id) ?? before?.order ?? 1,
+    day,
   });
-  return changes({ coverage: coverage.id }, coverage, ...cards);
+  const moved = active.flatMap((one): Stored<Coverage>[] => {
+    const order = places.get(one.id);
+    return one.id === id || order === undefined || order === one.order ? [] : [{ ...one, order }];
+  });
+  const at = context.now.toISOString();
+  const by = { reference: context.who.reference, display: context.who.display };
+  const cards = await cardsOf(context, input, id);
+  // The card in the hand is a confirmation, and whoever writes insurance meanwhile is asked again: the patient is
+  // written with it, so that two desks never give two insurances the same place.
+  return changes(
+    { coverage: id },
+    confirm(patient, ['coverage'], { at, by }),
+    coverage,
+    ...moved,
+    ...made,
+    ...cards,
+  );
 });
 
-function card(
-  id: string,
-  of: { binary: string; side: string; patient: string; coverage: string; at: string },
-): DocumentReference & { id: string } {
-  return {
-    resourceType: 'DocumentReference',
-    id,
-    status: 'current',
-    type: { text: `Insurance card, ${of.side}` },
-    category: [{ coding: [{ system: CS.documentCategory, code: DOCUMENT.insuranceCard }] }],
-    subject: reference('Patient', of.patient),
-    date: of.at,
-    description: `card-${of.side}`,
-    context: { related: [reference('Coverage', of.coverage)] },
-    content: [{ attachment: { contentType: 'image/jpeg', url: `Binary/${of.binary}` } }],
-  };
+type Refusing = Parameters<CommandContext<(typeof saveCoverage)['refusals'][number]>['refuse']>;
+
+/** What the form itself shows to be wrong, and where. */
+function wrongIn(input: Input, today: string): Refusing | undefined {
+  const medicare = isMedicare(input.payer, input.plan);
+  if (medicare && !isMbi(memberNumber(input.memberId, true))) return ['member-id-wrong', 'memberId'];
+  if (input.relationship === 'self') return undefined;
+  const { subscriberName = '', subscriberBirthDate = '' } = input;
+  if (subscriberName.length < 2) return ['subscriber-missing', 'subscriberName'];
+  if (subscriberBirthDate === '') return ['subscriber-missing', 'subscriberBirthDate'];
+  if (subscriberBirthDate > today) return ['subscriber-unborn', 'subscriberBirthDate'];
+  return undefined;
+}
+
+/** One document for each side that was photographed. */
+async function cardsOf(
+  context: CommandContext,
+  input: Input,
+  coverage: string,
+): Promise<(DocumentReference & { id: string })[]> {
+  const sides = (['front', 'back'] as const).flatMap((side) => {
+    const binary = input[side];
+    return binary ? [{ side, binary }] : [];
+  });
+  return Promise.all(
+    sides.map(async ({ side, binary }) => ({
+      resourceType: 'DocumentReference',
+      id: context.newId(),
+      status: 'current',
+      type: { text: `Insurance card, ${side}` },
+      category: [{ coding: [{ system: CS.documentCategory, code: DOCUMENT.insuranceCard }] }],
+      subject: reference('Patient', input.patient),
+      date: context.now.toISOString(),
+      description: `card-${side}`,
+      context: { related: [reference('Coverage', coverage)] },
+      content: [
+        {
+          attachment: {
+            contentType: (await context.read('Binary', binary)).contentType,
+            url: `Binary/${binary}`,
+          },
+        },
+      ],
+    })),
+  );
 }

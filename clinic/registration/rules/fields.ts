@@ -14,6 +14,19 @@ export const HOLDS_DAYS: Readonly<Record<ConfirmedField, number>> = {
   coverage: 30,
 };
 
+/** [R23] What nobody has confirmed for so many days, or ever, is asked by itself; "all unchanged" passes it by. Clinic habit. */
+export const TOGETHER_DAYS = 365;
+
+const DAY_MS = 86_400_000;
+
+/** [R9] Is a field to be confirmed again? */
+export const isDue = (field: ConfirmedField, on: string | undefined, now: Date): boolean =>
+  !on || now.getTime() - Date.parse(on) > HOLDS_DAYS[field] * DAY_MS;
+
+/** [R23] Has it been so long, or forever, that it is asked by itself? */
+export const isAskedAlone = (on: string | undefined, now: Date): boolean =>
+  !on || now.getTime() - Date.parse(on) > TOGETHER_DAYS * DAY_MS;
+
 export interface Confirmation {
   readonly on: string;
   readonly by: string;

@@ -9,6 +9,10 @@ export interface CoverageLine {
   readonly memberId: string;
   readonly group: string;
   readonly relationship: string;
+  /** Who holds the policy, when that is not the patient. */
+  readonly subscriberName: string;
+  readonly subscriberBirthDate: string;
+  /** 1 primary, 2 secondary, 3 tertiary; no two the same. */
   readonly order: number;
   /** Binary ids of the newest card pictures; '' when there are none. */
   readonly front: string;
@@ -24,6 +28,10 @@ export interface FormLine {
   readonly state: 'due' | 'signed' | 'refused';
   /** FHIR dateTime of the signature or refusal; '' when due. */
   readonly on: string;
+  /** Who signed in the patient's place; '' when she did. */
+  readonly by: string;
+  /** The privacy notice: acknowledged, not agreed to. */
+  readonly notice: boolean;
 }
 
 export interface Profile {
@@ -54,6 +62,8 @@ export interface CheckInPage {
     readonly on: string;
     readonly by: string;
     readonly due: boolean;
+    /** Not confirmed for a year, or never: "all unchanged" passes it by. */
+    readonly alone: boolean;
   }[];
   readonly coverages: readonly CoverageLine[];
   readonly forms: readonly FormLine[];

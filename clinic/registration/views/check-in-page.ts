@@ -6,11 +6,13 @@ import { displayName, officialName, usualName } from '#fhir/names.ts';
 import { notFound } from '#fhir/outcome.ts';
 import { idOf } from '#fhir/reference.ts';
 import { PRONOUNS_EXTENSION } from '#fhir/systems.ts';
-import type { Consent, Coverage, DocumentReference, Patient, Stored } from '#fhir/types.ts';
-import { CONFIRMED, confirmations, HOLDS_DAYS } from '../rules/fields.ts';
-import { type CoverageLine, checkInPage, type FormLine, type Profile } from './check-in-page.contract.ts';
-
-const DAY_MS = 86_400_000;
+import type { Coverage, DocumentReference, Patient, Stored } from '#fhir/types.ts';
+import { classesOf, subscriberOf } from '../commands/coverage-resource.ts';
+import { placesOf } from '../rules/coverage.ts';
+import { CONFIRMED, confirmations, isAskedAlone, isDue } from '../rules/fields.ts';
+import { PRIVACY_NOTICE } from '../rules/form-policy.ts';
+import { type CoverageLine, checkInPage, type Profile } from './check-in-page.contract.ts';
+import { formState } from './form-state.ts';
 
 export const checkInPageView = view(checkInPage, 100, async (context, input) => {
   const encounter = input.encounter ? await context.read('Encounter', input.encounter) : undefined;
@@ -18,6 +20,7 @@ export const checkInPageView = view(checkInPage, 100, async (context, input) => 
   if (!id) throw notFound('This visit names no patient.');
   const [patient, coverages, consents, cards, settings] = await readParts(context, id);
   const confirmed = confirmations(patient);
+  const places = placesOf(coverages);
   return {
     patient: id,
     encounter: encounter?.id ?? '',
@@ -26,13 +29,21 @@ export const checkInPageView = view(checkInPage, 100, async (context, input) => 
     profile: profileOf(patient),
     fields: CONFIRMED.map((field) => {
       const last = confirmed.get(field);
-      const due = !last || context.now.getTime() - Date.parse(last.on) > HOLDS_DAYS[field] * DAY_MS;
-      return { field, on: last?.on ?? '', by: last?.by ?? '', due };
+      const due = isDue(field, last?.on, context.now);
+      return {
+        field,
+        on: last?.on ?? '',
+        by: last?.by ?? '',
+        due,
+        alone: isAskedAlone(last?.on, context.now),
+      };
     }),
-    coverages: coverages.map((coverage) => coverageLine(coverage, cards)).sort((a, b) => a.order - b.order),
+    coverages: coverages
+      .map((coverage) => ({ ...coverageLine(coverage, cards), order: places.get(coverage.id) ?? 1 }))
+      .sort((a, b) => a.order - b.order),
     forms: settings.forms
       .filter(({ closed }) => !closed)
-      .map((form) => ({ ...form, ...formState(consents, form) })),
+      .map((form) => ({ ...form, ...formState(consents, form), notice: form.code === PRIVACY_NOTICE })),
     copayCents: encounter?.extension?.find(({ url }) => url === EXT.copayCents)?.valueInteger ?? null,
   };
 });
@@ -77,7 +88,11 @@ function profileOf(patient: Patient): Profile {
   };
 }
 
-function coverageLine(coverage: Stored<Coverage>, cards: readonly DocumentReference[]): CoverageLine {
+function coverageLine(
+  coverage: Stored<Coverage>,
+  cards: readonly DocumentReference[],
+): Omit<CoverageLine, 'order'> {
+  const subscriber = subscriberOf(coverage);
   const of = cards.filter(({ context }) =>
     context?.related?.some(({ reference }) => reference === `Coverage/${coverage.id}`),
   );
@@ -88,27 +103,12 @@ function coverageLine(coverage: Stored<Coverage>, cards: readonly DocumentRefere
   return {
     id: coverage.id,
     payer: coverage.payor?.[0]?.display ?? '',
-    plan: coverage.class?.[0]?.name ?? coverage.type?.text ?? '',
     memberId: coverage.subscriberId ?? coverage.identifier?.[0]?.value ?? '',
-    group: coverage.class?.[0]?.value ?? '',
+    ...classesOf(coverage),
     relationship: coverage.relationship?.coding?.[0]?.code ?? 'self',
-    order: coverage.order ?? 1,
+    subscriberName: subscriber.name,
+    subscriberBirthDate: subscriber.birthDate,
     front: side('front'),
     back: side('back'),
   };
-}
-
-/** [R11] A form is due until its present version was signed or refused. */
-function formState(
-  consents: readonly Consent[],
-  form: { code: string; version: string },
-): Pick<FormLine, 'state' | 'on'> {
-  const last = consents.find(
-    ({ category, extension, status }) =>
-      status !== 'entered-in-error' &&
-      category.some(({ coding }) => coding?.some(({ code }) => code === form.code)) &&
-      extension?.some(({ url, valueString }) => url === EXT.formVersion && valueString === form.version),
-  );
-  if (!last) return { state: 'due', on: '' };
-  return { state: last.status === 'rejected' ? 'refused' : 'signed', on: last.dateTime ?? '' };
 }
