@@ -44,9 +44,19 @@ export function dismiss(id: number): void {
   toasts.set(toasts.get().filter((one) => one.id !== id));
 }
 
+/**
+ * Nothing is left to take back: a new act is on its way, and `z` must never take back the one before it. Answers the way
+ * to offer again what was withdrawn, for when the new act comes to nothing.
+ */
+export function withdrawUndo(): () => void {
+  const withdrawn = toasts.get().filter((one) => one.undo !== undefined);
+  toasts.set(toasts.get().filter((one) => one.undo === undefined));
+  return () => toasts.set([...withdrawn, ...toasts.get()].slice(-MOST));
+}
+
 /** Ten seconds in which `z` or the button takes a command back. */
 export function offerUndo({ key, words }: { key: string; words: string }): void {
-  toasts.set(toasts.get().filter((one) => one.undo === undefined));
+  withdrawUndo();
   toast({ words, undo: key, ms: 10_000 });
 }
 

@@ -5,7 +5,7 @@ import { connection } from './connection.ts';
 import { newsAt } from './events.ts';
 import { deliver, retryNow } from './outbox.ts';
 import { queries } from './queries.ts';
-import { offerUndo, toast } from './toast-store.ts';
+import { offerUndo, toast, withdrawUndo } from './toast-store.ts';
 import { viewKey } from './use-view.ts';
 import { useWords } from './use-words.ts';
 
@@ -96,6 +96,7 @@ export function useCommand<C extends CommandContract>(
       newest.current = key;
       const show = (next: Shown<C>) => newest.current === key && setShown(next);
       const undoExpected = apply(words.options.expect?.(input) ?? []);
+      const offerAgain = contract.undoable ? withdrawUndo() : () => {};
       const answer = await deliver({
         name: contract.name,
         key,
@@ -105,6 +106,7 @@ export function useCommand<C extends CommandContract>(
       });
       if (!answer.ok) {
         undoExpected();
+        offerAgain();
         return fail<C>({ failure: answer.failure, show, words });
       }
       show({ state: 'saved', savedAt: new Date() });

@@ -4,12 +4,19 @@ import { parseReference } from '../reference.ts';
 import type { Resource } from '../types.ts';
 import { type Extractor, extractor } from './extract.ts';
 
+/** Whom a thing is about, rather than who pays, tells or acts: asked before the definition's other paths. */
+const ABOUT = ['beneficiary', 'patient', 'subject'];
+
 const compartments = new Map<string, readonly Extractor[]>();
 
 function extractorsOf(type: string): readonly Extractor[] {
   let known = compartments.get(type);
   if (!known) {
-    known = (searchDefinitions().compartment[type] ?? []).map(extractor);
+    const paths = searchDefinitions().compartment[type] ?? [];
+    const [about, others] = [true, false].map((wanted) =>
+      paths.filter(({ steps }) => ABOUT.includes(steps[0] ?? '') === wanted),
+    );
+    known = [...(about ?? []), ...(others ?? [])].map(extractor);
     compartments.set(type, known);
   }
   return known;
@@ -17,7 +24,7 @@ function extractorsOf(type: string): readonly Extractor[] {
 
 /**
  * Logical id of the patient whose compartment holds the resource, by the official R4 CompartmentDefinition; a Patient is
- * its own. Where several patients are named (a link, an informant), the first by the definition's order: the subject.
+ * its own. Where several patients are named, whom it is about: a child's coverage is the child's and not the parent's who holds it.
  */
 export function patientOf(resource: Resource): string | undefined {
   if (resource.resourceType === 'Patient') return resource.id;

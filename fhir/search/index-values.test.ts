@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import type { Observation, Patient, Resource } from '../types.ts';
+import type { Coverage, Observation, Patient, Resource } from '../types.ts';
 import { momentOf, patientOf } from './compartment.ts';
 import { resourceTypes, searchParams } from './definitions.ts';
 import { indexValues } from './index-values.ts';
@@ -131,6 +131,17 @@ describe('compartment and moment', () => {
         ],
       }),
     ).toBe('p9');
+  });
+  test('a child’s coverage belongs to the child, whoever holds the policy', () => {
+    const coverage: Coverage = {
+      resourceType: 'Coverage',
+      status: 'active',
+      policyHolder: { reference: 'Patient/parent' },
+      subscriber: { reference: 'Patient/parent' },
+      beneficiary: { reference: 'Patient/child' },
+      payor: [{ reference: 'Organization/payer' }],
+    };
+    expect(patientOf(coverage)).toBe('child');
   });
   test('things are ordered by when they happened', () => {
     expect(momentOf(weight, ZONE)).toBe(Date.parse('2026-11-23T05:00Z'));
