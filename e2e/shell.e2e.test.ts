@@ -58,6 +58,21 @@ describe('signing in', () => {
     await visitor.close();
   });
 
+  it.each([
+    ['front-desk', 'Day'],
+    ['ma', 'Board'],
+    ['lead-ma', 'Board'],
+    ['nurse', 'Board'],
+    ['provider', 'Board'],
+    ['biller', 'Patients'],
+    ['manager', 'Stage times'],
+  ] as const)('a %s lands on the page of her work: %s', async (role, heading) => {
+    const station = await clinic.open(role);
+    await station.page.getByRole('heading', { level: 1, name: heading }).waitFor();
+    expect(station.errors).toEqual([]);
+    await station.close();
+  });
+
   it('speaks Spanish at once, before and after', async () => {
     const visitor = await clinic.visitor();
     await visitor.page.getByRole('button', { name: 'Español' }).click();

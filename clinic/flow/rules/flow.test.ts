@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { STAGES, type Stage } from '#fhir/medley.ts';
 import type { Encounter } from '#fhir/types.ts';
 import { isValid } from '#fhir/validate/validate.ts';
+import { boardOf } from '../screens/columns.ts';
+import type { Board, Card } from '../views/board.contract.ts';
 import { mayMove, moveStage, nextStages, stageHistory, stageOf } from './stage.ts';
 import { quantile, stageTimes } from './stage-times.ts';
 import { minutesLate, nextStep, waitingSince, waitLevel } from './waiting.ts';
@@ -127,5 +129,20 @@ describe('stage times', () => {
         },
       ),
     );
+  });
+});
+
+describe('whose visits', () => {
+  const cards = [
+    { encounter: 'seen', provider: 'chen', assistant: 'maria' },
+    { encounter: 'other', provider: 'haddad', assistant: '' },
+  ] as unknown as Card[];
+  const board = { cards, expected: [{ provider: 'haddad' }] } as unknown as Board;
+  it('[B5] a provider’s or an assistant’s own board holds her visits only; everyone’s holds all', () => {
+    const shown = (staff: string) => boardOf(board, staff).cards.map(({ encounter }) => encounter);
+    expect(shown('chen')).toEqual(['seen']);
+    expect(shown('maria')).toEqual(['seen']);
+    expect(shown('')).toEqual(['seen', 'other']);
+    expect(boardOf(board, 'chen').expected).toEqual([]);
   });
 });

@@ -17,7 +17,7 @@ import { useWords } from '#ui/use-words.ts';
 import type { Board, Card } from '../views/board.contract.ts';
 import css from './board.module.css';
 import { BoardColumn } from './board-column.tsx';
-import { columnsOf, type Layout } from './columns.ts';
+import { boardOf, columnsOf, type Layout } from './columns.ts';
 import { RoomChoice, RoomStrip } from './room-strip.tsx';
 import { Sweep } from './sweep-dialog.tsx';
 import { useBoard } from './use-board.ts';
@@ -27,12 +27,15 @@ import { useMoves } from './use-moves.ts';
 const LAYOUTS: readonly Layout[] = ['stage', 'room', 'provider'];
 
 /** Columns of cards; arrows move, Enter does the next step, cards can be dragged. */
-export function BoardPage({ board }: { board: Board }) {
+export function BoardPage({ board: whole }: { board: Board }) {
   const t = useWords('flow');
   const { minutes, date } = useFormat();
   const { search, setSearch } = usePlace();
   const now = useNow(10);
-  const hands = useBoard(board);
+  const who = useWho();
+  const own = search.of === 'me' ? who.reference.replace(/^Practitioner\//, '') : '';
+  const board = boardOf(whole, own);
+  const hands = useBoard(whole);
   const [focused, setFocused] = useState('');
   const layout = LAYOUTS.find((one) => one === search.by) ?? 'stage';
   const columns = columnsOf(board, layout, now);
@@ -40,7 +43,6 @@ export function BoardPage({ board }: { board: Board }) {
   const area = useRef<HTMLElement>(null);
   useMoves(area);
   useKeptFocus(area, focused);
-  const who = useWho();
   const mine = board.cards.filter(
     ({ stage, provider }) => stage === 'ready' && `Practitioner/${provider}` === who.reference,
   );
@@ -52,6 +54,7 @@ export function BoardPage({ board }: { board: Board }) {
     arrowright: first,
     r: { label: t('key.room'), run: on(hands.choose), disabled: !card },
     m: { label: t('key.mine'), run: on(hands.mine), disabled: !card },
+    w: { label: t('key.whose'), run: () => setSearch({ of: own ? undefined : 'me' }) },
     x: {
       label: t('key.left'),
       run: on((one) => hands.move(one, 'left-without-being-seen')),
@@ -87,6 +90,12 @@ export function BoardPage({ board }: { board: Board }) {
             <IconButton icon="bell" label={t('chime')} pressed={sound.on} onClick={sound.toggle} />
           )}
           <Tabs
+            label={t('whose')}
+            value={own ? 'me' : 'all'}
+            onChange={(of) => setSearch({ of: of === 'me' ? 'me' : undefined })}
+            tabs={['all', 'me'].map((value) => ({ value, label: t(`whose.${value}`) }))}
+          />
+          <Tabs
             label={t('layout')}
             value={layout}
             onChange={(by) => setSearch({ by })}
@@ -95,9 +104,9 @@ export function BoardPage({ board }: { board: Board }) {
         </>
       }
     >
-      <RoomStrip board={board} />
+      <RoomStrip board={whole} />
       {board.cards.length + board.expected.length === 0 && (
-        <Empty title={t('empty')}>{t('empty.hint')}</Empty>
+        <Empty title={t(own ? 'empty.mine' : 'empty')}>{t(own ? 'empty.mine.hint' : 'empty.hint')}</Empty>
       )}
       <DragDropProvider
         {...dragging}
@@ -115,7 +124,7 @@ export function BoardPage({ board }: { board: Board }) {
           aria-label={t('board')}
         >
           {columns.map((column) => (
-            <BoardColumn key={column.key} column={column} board={board} hands={hands} />
+            <BoardColumn key={column.key} column={column} board={whole} hands={hands} />
           ))}
         </section>
       </DragDropProvider>
@@ -126,7 +135,7 @@ export function BoardPage({ board }: { board: Board }) {
         size="small"
       >
         {hands.choosing && (
-          <RoomChoice board={board} onPick={(room) => hands.choosing && hands.room(hands.choosing, room)} />
+          <RoomChoice board={whole} onPick={(room) => hands.choosing && hands.room(hands.choosing, room)} />
         )}
       </Dialog>
     </Page>

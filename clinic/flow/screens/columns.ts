@@ -25,6 +25,16 @@ const COLUMNS: readonly { readonly key: string; readonly stages: readonly Stage[
     { key: 'check-out', stages: ['discharge-ready'], drop: 'discharge-ready' },
   ];
 
+/** The visits a person sees or rooms, the rooms as they are; all of them for nobody in particular. */
+export function boardOf(board: Board, staff: string): Board {
+  if (staff === '') return board;
+  return {
+    ...board,
+    cards: board.cards.filter(({ provider, assistant }) => provider === staff || assistant === staff),
+    expected: board.expected.filter(({ provider }) => provider === staff),
+  };
+}
+
 const longestFirst = (cards: readonly Card[]): Card[] =>
   [...cards].sort((a, b) => (a.waitingSince < b.waitingSince ? -1 : 1));
 
