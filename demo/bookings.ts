@@ -37,8 +37,12 @@ const patientOf = ({ patient }: Part) => ({
   reference: `Patient/${patient.id}`,
   display: displayName(patient.name),
 });
-const idOf = (kind: string, { slot, patient }: Part): string =>
-  `${kind}-${slot.provider}-${slot.start}-${patient.id}`.slice(0, 64);
+/** What the seed has made is known by its id, so that a later day can end what an earlier one left open. */
+export const SLOT = 'demo-slot-';
+export const VISIT = 'demo-visit-';
+const placeOf = ({ day, slot }: Part): string => `${day}-${slot.provider}-${slot.start}`;
+export const visitId = (part: Part): string => `${VISIT}${placeOf(part)}`;
+const slotId = (part: Part): string => `${SLOT}${placeOf(part)}`;
 
 /** The appointment of a slot. */
 export function appointmentOf(part: Part, now: Date): Appointment & { id: string } {
@@ -47,7 +51,7 @@ export function appointmentOf(part: Part, now: Date): Appointment & { id: string
   const start = onFive(minutes(now, slot.start));
   return {
     resourceType: 'Appointment',
-    id: idOf('slot', part),
+    id: slotId(part),
     status: STATUS[slot.progress],
     ...(slot.walkIn ? { appointmentType: { coding: [{ system: APPOINTMENT_REASON, code: 'WALKIN' }] } } : {}),
     ...(slot.progress === 'cancelled' ? { cancelationReason: { text: 'Patient called, will rebook' } } : {}),
@@ -66,7 +70,7 @@ export function appointmentOf(part: Part, now: Date): Appointment & { id: string
 
 /** The encounter of someone who came, up to the room; nothing for the others. What happens there is played by commands. */
 export function arrivalOf(part: Part, now: Date): (Encounter & { id: string })[] {
-  const { slot, story, patient } = part;
+  const { slot, story } = part;
   const [arrival, ...later] = stagesOf(slot);
   if (!arrival) return [];
   const at = (minute: number) => minutes(now, minute).toISOString();
@@ -74,7 +78,7 @@ export function arrivalOf(part: Part, now: Date): (Encounter & { id: string })[]
   const roomed = later.find(({ stage }) => stage === 'roomed');
   const fresh: Encounter & { id: string } = {
     resourceType: 'Encounter',
-    id: `today-${slot.provider}-${slot.start}-${patient.id}`.slice(0, 64),
+    id: visitId(part),
     meta: { profile: [US_CORE.encounter] },
     status: 'planned',
     class: { system: ACT_CODE, code: 'AMB', display: 'ambulatory' },
@@ -88,7 +92,7 @@ export function arrivalOf(part: Part, now: Date): (Encounter & { id: string })[]
     ],
     serviceType: { coding: [{ system: CS.visitType, code: story.visitType }] },
     subject: patientOf(part),
-    appointment: [{ reference: `Appointment/${idOf('slot', part)}` }],
+    appointment: [{ reference: `Appointment/${slotId(part)}` }],
     participant: [
       {
         type: [{ coding: [{ system: PARTICIPATION_TYPE, code: 'ATND', display: 'attender' }] }],

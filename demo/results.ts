@@ -44,7 +44,7 @@ function resultOf({
   at: number;
 }): Made[] {
   const subject = { reference: `Patient/${part.patient.id}` };
-  const id = `result-${at}-${part.patient.id}`;
+  const id = `demo-result-${part.day}-${at}`;
   const code = { coding: [{ system: LOINC, code: result.code, display: result.name }], text: result.name };
   const category = [{ coding: [{ system: OBSERVATION_CATEGORY, code: 'laboratory' }] }];
   const time = issued.toISOString();

@@ -1,5 +1,6 @@
 /** Makes the demo clinic: place, people, patients, and a today. */
 import { writeClinicFacts } from '#capability/clinic-facts.ts';
+import { defaultSettings, settingRow } from '#clinic/settings/public.ts';
 import { Temporal } from '#fhir/temporal.ts';
 import type { Write } from '#record/record.ts';
 import type { ServerContext } from '#server/context.ts';
@@ -12,24 +13,32 @@ import { seedToday } from './today.ts';
 
 type Say = (text: string) => void;
 
-/** Seeds an empty clinic; `say` is told of the progress in words for a terminal. The clinic exists when it is complete. */
-export async function seedDemo(context: ServerContext, say: Say): Promise<void> {
+/**
+ * Seeds an empty clinic with the patients of a folder of Bundles; `say` is told of the progress in words for a terminal.
+ * The clinic exists when it is complete.
+ */
+export async function seedDemo(context: ServerContext, say: Say, patients = SYNTHEA): Promise<void> {
   say(`Creating the demo clinic, ${DEMO_CLINIC.name} …`);
   await seedPlace(context);
   await seedPeople(context);
-  await seedPatients(context, say);
+  await seedPatients(context, say, patients);
   say('  today: appointments, rooms, waiting patients');
   await seedToday(context);
+  const { name, zone, state, phone, line, city, postalCode } = DEMO_CLINIC;
   // Last, so that an interrupted seeding is taken up again at the next start.
   await commit(
     context,
     [],
     [
+      settingRow(
+        { clinic: { id: context.config.clinic }, now: new Date(), who: { reference: 'Device/medley' } },
+        { version: 1, settings: defaultSettings({ name, zone, state, phone, line, city, postalCode }) },
+      ),
       writeClinicFacts({
         id: context.config.clinic,
-        name: DEMO_CLINIC.name,
-        zone: DEMO_CLINIC.zone,
-        state: DEMO_CLINIC.state,
+        name,
+        zone,
+        state,
         demo: true,
       }),
     ],
@@ -80,11 +89,11 @@ async function seedPeople({ gate }: ServerContext): Promise<void> {
   );
 }
 
-async function seedPatients(context: ServerContext, say: Say): Promise<void> {
+async function seedPatients(context: ServerContext, say: Say, folder: string): Promise<void> {
   const shift = shiftTo(Temporal.Now.plainDateISO(DEMO_CLINIC.zone), DEMO_CLINIC.zone);
   let told = 0;
   const report = await openImport(context, 'demo', demoTransform(shift)).run(
-    SYNTHEA,
+    folder,
     ({ filesDone, filesTotal, resources }) => {
       const step = Math.floor((filesDone / filesTotal) * 5);
       if (step <= told) return;

@@ -1,6 +1,7 @@
 /** The demo's today, built around this minute: booked, waiting, in rooms, ready, with the provider, gone home. */
 
 import { requestFollowUp } from '#clinic/checkout/commands/request-follow-up.contract.ts';
+import { closeVisit } from '#clinic/flow/commands/close-visit.contract.ts';
 import { setPresence } from '#clinic/flow/commands/set-presence.contract.ts';
 import { moveStage } from '#clinic/flow/rules/stage.ts';
 import { handOver } from '#clinic/rooming/commands/hand-over.contract.ts';
@@ -15,7 +16,7 @@ import type { Principal } from '#gate/principal.ts';
 import { parseEntry, type Write } from '#record/record.ts';
 import type { ServerContext } from '#server/context.ts';
 import { type Actor, actor } from './actor.ts';
-import { appointmentOf, arrivalOf } from './bookings.ts';
+import { appointmentOf, arrivalOf, SLOT, VISIT, visitId } from './bookings.ts';
 import { castOf, found, type Part } from './cast.ts';
 import { coverageOf } from './coverages.ts';
 import { DEMO_CLINIC, DEMO_PEOPLE, DEMO_ROOMS } from './people.ts';
@@ -33,16 +34,14 @@ export async function seedToday(context: ServerContext, now = new Date()): Promi
     .toString();
   if ((await found(context, 'Appointment', { date: today, _count: '1' })).length > 0) return [];
   const cast = (await castOf(context, today)).filter(({ slot }) => sameDay(minutes(now, slot.start), today));
-  await put(
-    context,
-    cast.flatMap((part, at) => [
-      appointmentOf(part, now),
-      coverageOf(part.patient, at),
-      ...arrivalOf(part, now),
-    ]),
-  );
   const staff = await staffOf(context);
   const hand = actor(context);
+  await endEarlierDays(context, { hand, staff, today, now });
+  await put(
+    context,
+    cast.flatMap((part) => [appointmentOf(part, now), ...arrivalOf(part, now)]),
+  );
+  await put(context, await coveragesOf(context, cast));
   const opened = minutes(now, -215);
   for (const { id } of DEMO_PEOPLE)
     await hand.act(
@@ -56,6 +55,32 @@ export async function seedToday(context: ServerContext, now = new Date()): Promi
   await putRooms(context, cast);
   await put(context, resultsToReview(cast, now));
   return hand.refusals;
+}
+
+interface Ending {
+  readonly hand: Actor;
+  readonly staff: Staff;
+  readonly today: string;
+  readonly now: Date;
+}
+
+/** Nobody worked in the demo since: what its earlier days left open is closed, as somebody would have at closing time. */
+async function endEarlierDays(context: ServerContext, { hand, staff, today, now }: Ending): Promise<void> {
+  const before = { date: `lt${today}`, _count: '500' };
+  const visits = await found(context, 'Encounter', { status: 'arrived,triaged,in-progress', ...before });
+  for (const { id } of visits.filter((one) => one.id.startsWith(VISIT)))
+    await hand.act(staff('staff-lindqvist'), closeVisit, { encounter: id }, now);
+  const booked = await found(context, 'Appointment', { status: 'booked,arrived', ...before });
+  const missed = booked.filter(({ id }) => id.startsWith(SLOT));
+  const writes = missed.map((one): Write => ({ kind: 'update', resource: { ...one, status: 'noshow' } }));
+  await context.gate.for(context.gate.system('demo')).commit({ writes });
+}
+
+/** Insurance of those of the cast who have none. */
+async function coveragesOf(context: ServerContext, cast: readonly Part[]): Promise<Made[]> {
+  const made = cast.map(({ patient }, at) => coverageOf(patient, at));
+  const known = await context.store.readMany(made.map(({ id }) => ({ type: 'Coverage', id })));
+  return made.filter(({ id }) => !known.some((one) => one.id === id));
 }
 
 const sameDay = (at: Date, today: string): boolean =>
@@ -104,7 +129,7 @@ interface Scene {
 /** What happened in the room, stage by stage. */
 async function play(context: ServerContext, scene: Scene): Promise<void> {
   const { slot } = scene.part;
-  const encounter = encounterId(scene.part);
+  const encounter = visitId(scene.part);
   for (const { stage, at } of stagesOf(slot)) {
     const when = minutes(scene.now, at);
     if (stage === 'ready') await room(scene, { encounter, when });
@@ -117,9 +142,6 @@ async function play(context: ServerContext, scene: Scene): Promise<void> {
   if (slot.progress === 'rooming')
     await begin(scene, { encounter, when: minutes(scene.now, (slot.arrived ?? 0) + 12) });
 }
-
-export const encounterId = ({ patient, slot }: Pick<Part, 'patient' | 'slot'>): string =>
-  `today-${slot.provider}-${slot.start}-${patient.id}`.slice(0, 64);
 
 interface Moment {
   readonly encounter: string;

@@ -33,6 +33,8 @@ export const EXT = {
   movedBecause: extension('moved-because'),
   /** May this number be texted? On a ContactPoint. `valueBoolean`. */
   mayText: extension('may-text'),
+  /** May a message be left at this number? On a ContactPoint. `valueBoolean`. */
+  mayVoicemail: extension('may-voicemail'),
   /** On whose behalf something was documented. `valueReference`. */
   onBehalfOf: extension('on-behalf-of'),
   /** Who typed it, when that was not the author; repeated. `valueReference`. */

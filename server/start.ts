@@ -7,6 +7,8 @@ import { gateTables, openGate } from '#gate/open-gate.ts';
 import { migrate } from '#record/migrate.ts';
 import { openDatabase } from '#record/open-database.ts';
 import { openStore } from '#record/store.ts';
+import { icd10cm } from '#terminology/icd10cm/load-icd10cm.ts';
+import { drugs } from '#terminology/rxnorm/load-rxnorm.ts';
 import type { ServerConfig } from './config.ts';
 import { buildContext, type ServerContext } from './context.ts';
 import { openFacts } from './facts.ts';
@@ -100,6 +102,7 @@ function running({ context, options, connection, close }: Parts): Opened {
       jobs = startJobs(context.runtime, {
         onFailure: (job, error) => log.error({ job, error: (error as Error).name }),
       });
+      readLists();
       return url;
     },
     async stop() {
@@ -111,4 +114,12 @@ function running({ context, options, connection, close }: Parts): Opened {
       await close();
     },
   };
+}
+
+/** In the background, in short steps: the first search of the day finds the lists of diagnoses and medicines ready. */
+function readLists(): void {
+  // A list that can't be read is said by the search that needs it.
+  icd10cm()
+    .then(drugs)
+    .catch(() => {});
 }

@@ -3,6 +3,8 @@ import type { ViewContext } from '#capability/command.ts';
 import { readStored } from './rules/default-settings.ts';
 import type { Clinic, Settings } from './rules/settings.ts';
 
+export { settingRow } from './commands/setting-row.ts';
+export { defaultSettings } from './rules/default-settings.ts';
 export type { Clinic, ConsentForm, Limits, Settings, VisitType } from './rules/settings.ts';
 
 type Reader = Pick<ViewContext, 'rows' | 'clinic'>;

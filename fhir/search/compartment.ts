@@ -14,7 +14,7 @@ function extractorsOf(type: string): readonly Extractor[] {
   if (!known) {
     const paths = searchDefinitions().compartment[type] ?? [];
     const [about, others] = [true, false].map((wanted) =>
-      paths.filter(({ steps }) => ABOUT.includes(steps[0] ?? '') === wanted),
+      paths.filter(({ steps: [first] }) => ABOUT.some((name) => name === first) === wanted),
     );
     known = [...(about ?? []), ...(others ?? [])].map(extractor);
     compartments.set(type, known);
