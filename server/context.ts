@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import type { Pool } from 'pg';
 import { CLINIC_TOPIC } from '#capability/clinic-facts.ts';
+import { startDeriving } from '#capability/derive.ts';
 import { type Drafts, openDrafts } from '#capability/drafts.ts';
 import type { Room } from '#capability/room.ts';
 import { rooms as indexRooms, type Rooms, type Runtime } from '#capability/runtime.ts';
@@ -55,6 +56,13 @@ export async function buildContext(parts: ContextParts): Promise<ServerContext> 
   await applyIdleMinutes({ gate, store, facts });
   const validate = (resource: unknown) => validateResource(resource);
   const runtime: Runtime = { gate, store, pool, rooms, clinic: facts.current, validate, now };
+  const deriving = startDeriving({
+    store,
+    clinic: config.clinic,
+    rooms: parts.rooms,
+    onFailure: (name, error) =>
+      process.emitWarning(`${name} is tried again: ${error instanceof Error ? error.name : 'it broke'}`),
+  });
   const announcements = openAnnouncements(pool);
   const stopFacts = followFacts(announcements, {
     clinic: config.clinic,
@@ -85,6 +93,7 @@ export async function buildContext(parts: ContextParts): Promise<ServerContext> 
     patientOfDraft: openPatientOfDraft(store),
     async close() {
       stopFacts();
+      await deriving.stop();
       hub.close();
       await announcements.close();
     },

@@ -12,6 +12,7 @@ import type { CommandAnswer } from '../answer.ts';
 import { writeClinicFacts } from '../clinic-facts.ts';
 import type { ClinicFacts, ResourceOf } from '../command.ts';
 import type { CommandContract, InputOf, OutputOf, RefusalOf, ViewContract } from '../contract.ts';
+import { startDeriving } from '../derive.ts';
 import { newId } from '../new-id.ts';
 import type { Room } from '../room.ts';
 import { runCommand } from '../run-command.ts';
@@ -74,6 +75,8 @@ export interface TestClinic extends TestClock {
   aPatient(wish?: PatientWish): Promise<Stored<Patient>>;
   anEncounter(wish: EncounterWish): Promise<Stored<Encounter>>;
   anAppointment(wish: AppointmentWish): Promise<Stored<Appointment>>;
+  /** Waits until the rows that rooms derive from the record have followed it. */
+  derived(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -102,6 +105,12 @@ export async function testClinic({ rooms, now = MONDAY, facts }: TestClinicOptio
     validate: (resource) => validateResource(resource),
     now: clock.now,
   };
+  const deriving = startDeriving({
+    store,
+    clinic: 1,
+    rooms,
+    onFailure: (name, error) => process.emitWarning(`${name}: ${String(error)}`),
+  });
   const save = saver(runtime);
   await store.commit({ writes: [], statements: [writeClinicFacts(clinic)], author: 'Device/medley' });
   await save(...theStaff());
@@ -127,7 +136,9 @@ export async function testClinic({ rooms, now = MONDAY, facts }: TestClinicOptio
     aPatient: async (wish = {}) => only(await save(patientOfWish(wish))),
     anEncounter: async (wish) => only(await save(encounterOfWish(wish, clock.now()))),
     anAppointment: async (wish) => only(await save(appointmentOfWish(wish))),
+    derived: () => deriving.caughtUp(),
     async close() {
+      await deriving.stop();
       await gate.close();
       await database.close();
     },

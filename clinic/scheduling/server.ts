@@ -3,7 +3,6 @@ import { bookVisitCommand } from './commands/book-visit.ts';
 import { cancelVisitCommand } from './commands/cancel-visit.ts';
 import { moveVisitCommand } from './commands/move-visit.ts';
 import { dayViewView } from './views/day.ts';
-import { findPatientView } from './views/find-patient.ts';
 import { nextVisitsView } from './views/next-visit.ts';
 import { weekView } from './views/week.ts';
 
@@ -11,6 +10,6 @@ export const scheduling = room({
   name: 'scheduling',
   writes: ['Appointment'],
   commands: [bookVisitCommand, moveVisitCommand, cancelVisitCommand],
-  views: [dayViewView, findPatientView, nextVisitsView, weekView],
+  views: [dayViewView, nextVisitsView, weekView],
   tables: new URL('./tables/', import.meta.url),
 });

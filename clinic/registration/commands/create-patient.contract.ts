@@ -1,28 +1,71 @@
 import { z } from 'zod';
 import { contract } from '#capability/contract.ts';
+import type { Profile } from '../rules/profile.ts';
 
-export const person = z.object({
-  family: z.string().trim().min(1).max(80),
-  given: z.string().trim().min(1).max(80),
-  preferred: z.string().trim().max(80).default(''),
+const text = (most: number) => z.string().trim().max(most);
+
+/** Every field of the form, as it may be typed. */
+export const personFields = {
+  given: text(80).min(1),
+  family: text(80).min(1),
+  suffix: text(20),
+  preferred: text(80),
   birthDate: z.iso.date(),
   sex: z.enum(['female', 'male', 'other', 'unknown']),
-  pronouns: z.string().trim().max(40).default(''),
-  phone: z.string().trim().max(40).default(''),
-  mayText: z.boolean().default(false),
-  email: z.union([z.literal(''), z.email()]).default(''),
-  line: z.string().trim().max(120).default(''),
-  city: z.string().trim().max(80).default(''),
-  state: z.string().trim().max(2).default(''),
-  postalCode: z.string().trim().max(10).default(''),
-  language: z.string().trim().max(10).default('en'),
-});
+  genderIdentity: text(20),
+  pronouns: text(40),
+  race: z.array(text(10)).max(6).readonly(),
+  ethnicity: text(10),
+  language: text(10).min(2),
+  interpreter: z.enum(['', 'yes', 'no']),
+  phone: text(40),
+  mayText: z.boolean(),
+  mayVoicemail: z.boolean(),
+  otherPhone: text(40),
+  email: z.union([z.literal(''), z.email().max(120)]),
+  line: text(120),
+  unit: text(80),
+  city: text(80),
+  state: text(2),
+  postalCode: text(10),
+  mbi: text(20),
+  emergencyName: text(120),
+  emergencyPhone: text(40),
+  emergencyRelation: text(10),
+  guardianName: text(120),
+  guardianPhone: text(40),
+  guardianRelation: text(10),
+  guarantorName: text(120),
+  guarantorPhone: text(40),
+  guarantorRelation: text(10),
+  photo: text(64),
+} satisfies Readonly<Record<keyof Profile, z.ZodType>>;
+
+/** What stops a person's data from being saved, whether they are new or were changed. */
+export const PERSON_REFUSALS = [
+  'born-in-future',
+  'too-old',
+  'phone-unreadable',
+  'medicare-number-wrong',
+  'looks-like',
+  'same-medicare-number',
+  'similar-name',
+  'only-leads-override',
+] as const;
 
 /** [R5] A new patient. With `sure`, why this is nobody who is here already. */
 export const createPatient = contract<{ patient: string; mrn: string }>()({
   name: 'registration/create-patient',
   task: 'T03',
-  input: person.extend({ sure: z.string().trim().min(3).max(200).optional() }),
-  refusals: ['looks-like', 'born-in-future', 'too-old', 'phone-unreadable', 'only-leads-override'],
+  input: z
+    .object(personFields)
+    .partial()
+    .extend({
+      given: personFields.given,
+      family: personFields.family,
+      birthDate: personFields.birthDate,
+      sure: text(200).min(3).optional(),
+    }),
+  refusals: PERSON_REFUSALS,
   undoable: true,
 });

@@ -3,6 +3,7 @@ import { fold } from '#fhir/fold.ts';
 import type { HumanName, Patient } from '#fhir/types.ts';
 import { formsOf } from './nicknames.ts';
 import type { Query } from './read-query.ts';
+import { soundAlike } from './sound.ts';
 
 /** Letters that must change, be added, dropped or swapped (optimal string alignment), at most `most`, else `most + 1`. */
 export function typingErrors(one: string, other: string, most = 2): number {
@@ -44,37 +45,77 @@ export function nameWords(names: readonly HumanName[] | undefined): string[] {
   );
 }
 
+/** Small words of surnames: they never decide. */
+const PARTICLES = new Set([
+  'de',
+  'la',
+  'del',
+  'las',
+  'los',
+  'da',
+  'do',
+  'dos',
+  'van',
+  'von',
+  'der',
+  'den',
+  'el',
+  'al',
+  'y',
+]);
+
+/** [R4] Slips that are forgiven in a word of so many letters. */
+const forgiven = (word: string): number => (word.length >= 7 ? 2 : word.length >= 4 ? 1 : 0);
+
+/** How surely a typed word is one of these: itself, its beginning, a nickname, a slip, a sound; 0 when it is none. */
 function wordScore(typed: string, words: readonly string[]): number {
   if (words.includes(typed)) return 10;
-  if (words.some((word) => word.startsWith(typed))) return 8;
+  // The more of a word was typed, the surer it is meant.
+  const begun = words.filter((word) => word.startsWith(typed)).map(({ length }) => typed.length / length);
+  if (begun.length > 0) return 8 + Math.max(...begun);
   if (formsOf(typed).some((form) => words.includes(form))) return 7;
-  const allowed = typed.length >= 7 ? 2 : typed.length >= 4 ? 1 : 0;
-  return allowed > 0 &&
-    words.some(
-      (word) =>
-        typingErrors(typed, word.slice(0, typed.length + allowed), allowed) <= allowed ||
-        typingErrors(typed, word, allowed) <= allowed,
-    )
-    ? 5
-    : 0;
+  const most = forgiven(typed);
+  const errors = Math.min(
+    ...words.map((word) => typingErrors(typed, word, most)),
+    ...(typed.length >= 5
+      ? words
+          .filter(({ length }) => length > typed.length)
+          .map((word) => typingErrors(typed, word.slice(0, typed.length), 1) + 0.5)
+      : []),
+  );
+  if (most > 0 && errors <= most) return 6 - errors;
+  return words.some((word) => soundAlike(typed, word)) ? 3.5 : 0;
+}
+
+/** What the record knows of a person that a search goes by. */
+export interface Known {
+  /** Folded words of her names. */
+  readonly words: readonly string[];
+  readonly birthDate: string;
 }
 
 /** [R4] 0 when something that was typed does not fit at all; higher is closer. */
-export function closeness(patient: Patient, query: Query): number {
-  const words = nameWords(patient.name);
+export function closenessOf({ words, birthDate }: Known, query: Query): number {
   let score = 0;
   for (const typed of query.words) {
     const found = wordScore(typed, words);
-    if (found === 0) return 0;
+    if (found === 0 && !(PARTICLES.has(typed) && query.words.length > 1)) return 0;
     score += found;
   }
+  if (query.year && !birthDate.startsWith(query.year)) return 0;
   if (query.dates.length > 0) {
-    const at = query.dates.indexOf(patient.birthDate ?? '');
+    const at = query.dates.indexOf(birthDate);
     if (at < 0) return query.words.length > 0 ? 0 : score;
     score += 20 - at;
   }
-  if (patient.active === false || patient.deceasedBoolean || patient.deceasedDateTime) score -= 1;
   return score;
+}
+
+/** As `closenessOf`, of a patient as she is in the record; who died or left stands behind others. */
+export function closeness(patient: Patient, query: Query): number {
+  const score = closenessOf({ words: nameWords(patient.name), birthDate: patient.birthDate ?? '' }, query);
+  const away = patient.active === false || patient.deceasedBoolean || patient.deceasedDateTime;
+  return score > 0 && away ? score - 0.5 : score;
 }
 
 /** [R8] Names that are easily taken for each other: same family name and a given name of the same first letter, or nearly the same whole. */
@@ -83,10 +124,25 @@ export function isSimilarName(one: Patient, other: Patient): boolean {
   const family = [fold(a?.family ?? ''), fold(b?.family ?? '')] as const;
   const given = [fold(a?.given?.[0] ?? ''), fold(b?.given?.[0] ?? '')] as const;
   if (!family[0] || !family[1] || !given[0] || !given[1]) return false;
+  if (Math.abs(family[0].length - family[1].length) > 1) return false;
   const sameFamily = typingErrors(family[0], family[1], 1) <= 1;
+  if (!sameFamily) return false;
   const sameGiven =
     given[0] === given[1] ||
     formsOf(given[0]).includes(given[1]) ||
     typingErrors(given[0], given[1], 2) <= (given[0].length > 4 ? 2 : 1);
-  return sameFamily && sameGiven;
+  return sameGiven;
+}
+
+/** [R8] Ids of those among these whose names are easily taken for another's: told apart wherever they stand together. */
+export function namesakesAmong(patients: readonly (Patient & { id: string })[]): ReadonlySet<string> {
+  const all = [...new Map(patients.map((one) => [one.id, one])).values()];
+  const found = new Set<string>();
+  for (const [at, one] of all.entries())
+    for (const other of all.slice(at + 1))
+      if (isSimilarName(one, other)) {
+        found.add(one.id);
+        found.add(other.id);
+      }
+  return found;
 }

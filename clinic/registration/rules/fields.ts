@@ -70,3 +70,10 @@ export function confirm<P extends Patient>(
   }));
   return { ...patient, extension: [...others, ...fresh] };
 }
+
+/** The patient without what was confirmed of these fields: they were emptied, and nobody confirmed nothing. */
+export function withoutConfirmation<P extends Patient>(patient: P, fields: readonly ConfirmedField[]): P {
+  if (fields.length === 0) return patient;
+  const { extension } = confirm(patient, fields, { at: '', by: { reference: '', display: '' } });
+  return { ...patient, extension: (extension ?? []).slice(0, -fields.length) };
+}

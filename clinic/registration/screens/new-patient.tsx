@@ -1,80 +1,135 @@
-import { useState } from 'react';
+import { useEffect } from 'react';
 import { Button } from '#ui/button.tsx';
-import { Field } from '#ui/field.tsx';
 import { Row, Stack, Text } from '#ui/layout.tsx';
 import { Link } from '#ui/link.tsx';
-import { TextBox } from '#ui/text-box.tsx';
+import { Skeleton } from '#ui/state.tsx';
 import { useCommand } from '#ui/use-command.ts';
+import { useDraft } from '#ui/use-draft.ts';
 import { useFormat } from '#ui/use-format.ts';
 import { usePlace } from '#ui/use-place.ts';
 import { useView } from '#ui/use-view.ts';
+import { useWho } from '#ui/use-who.ts';
 import { useWords } from '#ui/use-words.ts';
 import { createPatient } from '../commands/create-patient.contract.ts';
+import { spokenPhone } from '../rules/phone.ts';
+import { EMPTY_PROFILE, type Profile } from '../rules/profile.ts';
 import { readQuery } from '../rules/read-query.ts';
-import { findPatient } from '../views/find-patient.contract.ts';
-import { EMPTY_PROFILE, PersonForm } from './person-form.tsx';
+import { type FoundPatient, findPatient } from '../views/find-patient.contract.ts';
+import css from './person-form.module.css';
+import { PersonForm } from './person-form.tsx';
+import { SaveRefusal, useSure } from './save-refusal.tsx';
 
 const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
 
-/** A new patient, begun with what was typed into the box; who is here already is shown while typing. */
+/** The form begun with what was typed into the box. */
+function begunWith(typed: string, thisYear: number): Partial<Profile> {
+  const query = readQuery(typed, thisYear);
+  const [given, ...family] = query.spelled ?? [];
+  return {
+    ...(given ? { given: capital(given) } : {}),
+    ...(family.length > 0 ? { family: family.map(capital).join(' ') } : {}),
+    ...(query.dates[0] ? { birthDate: query.dates[0] } : {}),
+    ...(query.phone ? { phone: spokenPhone(`+1${query.phone}`) } : {}),
+  };
+}
+
+/** A new patient; who is here already is shown while typing. What was begun and left is there when one comes back. */
 export function NewPatient({ typed }: { typed: string }) {
   const t = useWords('registration');
-  const { date, today } = useFormat();
+  const { today } = useFormat();
   const { go } = usePlace();
-  const begun = readQuery(typed, Number(today().slice(0, 4)));
-  const [value, setValue] = useState({
-    ...EMPTY_PROFILE,
-    given: capital(begun.words[0] ?? ''),
-    family: capital(begun.words[1] ?? ''),
-    birthDate: begun.dates[0] ?? '',
-  });
-  const [sure, setSure] = useState('');
+  const who = useWho().reference.split('/')[1] ?? 'somebody';
+  const draft = useDraft(`registration/new/${who}`);
   const create = useCommand(createPatient, { quiet: true });
-  const query = [value.family, value.birthDate].filter(Boolean).join(' ');
-  const here = useView(
-    findPatient,
-    { query, limit: 5 },
-    { enabled: value.family.length > 1 && value.birthDate !== '' },
-  );
-  const looksLike = create.refusal?.code === 'looks-like' || create.refusal?.code === 'only-leads-override';
-  const save = async () => {
-    const answer = await create.run({ ...value, ...(looksLike && sure ? { sure } : {}) });
-    if (answer.ok) go('/patients/$patient/profile', { patient: answer.result.patient });
+  const sure = useSure(create.refusal);
+  const { loaded } = draft;
+  const value: Profile = { ...EMPTY_PROFILE, ...draft.values };
+  const begin = (from: Partial<Profile>) => {
+    for (const [field, said] of Object.entries(from)) draft.set(field, said);
   };
+  // Once, when the server has said what was begun before.
+  useEffect(() => {
+    if (loaded && Object.keys(draft.values).length === 0)
+      begin(begunWith(typed, Number(today().slice(0, 4))));
+  }, [loaded]);
+  if (!loaded) return <Skeleton lines={8} />;
+  const save = async () => {
+    const answer = await create.run({ ...value, race: [...value.race], ...sure.said });
+    if (!answer.ok) return;
+    await draft.flush();
+    await draft.drop();
+    go('/patients/$patient/profile', { patient: answer.result.patient });
+  };
+  const begun = Object.keys(draft.values).length > 0;
   return (
     <Stack gap={5}>
-      <PersonForm value={value} onChange={setValue} errorAt={create.errorAt}>
-        {(here.data?.matches.length ?? 0) > 0 && (
-          <div role="status">
-            <Text kind="warn" as="p">
-              {t('already-here')}
-            </Text>
-            {here.data?.matches.map((one) => (
-              <Row key={one.id} gap={3}>
-                <Link to="/patients/$patient/profile" params={{ patient: one.id }}>
-                  {one.name}
-                </Link>
-                <Text kind="quiet">{`${date(one.birthDate)} · ${one.mrn}`}</Text>
-              </Row>
-            ))}
-          </div>
-        )}
+      <PersonForm value={value} set={draft.set} errorAt={create.errorAt} patient="" autoFocus>
+        <AlreadyHere value={value} />
       </PersonForm>
-      {create.refusal && (
-        <Text kind="critical" as="p">
-          {create.refusal.words}
-        </Text>
+      <SaveRefusal refusal={create.refusal} sure={sure} errorAt={create.errorAt} />
+      {create.refusal && !sure.asked && (
+        <div role="alert">
+          <Text kind="critical">{create.refusal.words}</Text>
+        </div>
       )}
-      {looksLike && (
-        <Field label={t('sure')} hint={t('sure.hint')} error={create.errorAt('sure')}>
-          <TextBox value={sure} onChange={setSure} maxLength={200} />
-        </Field>
-      )}
-      <Row>
+      <Row gap={3}>
         <Button tone="primary" keys="ctrl+enter" onClick={() => void save()} busy={create.state === 'saving'}>
           {t('create')}
         </Button>
+        {begun && (
+          <Button tone="quiet" onClick={() => void draft.drop()}>
+            {t('start-over')}
+          </Button>
+        )}
       </Row>
     </Stack>
+  );
+}
+
+/** [R5] Everybody who could be this person already: by name, and by family name and birth date. */
+function AlreadyHere({ value }: { value: Profile }) {
+  const t = useWords('registration');
+  const { date, age } = useFormat();
+  const { given, family, birthDate, phone } = value;
+  const ask = (query: string, enabled: boolean) => ({ input: { query, limit: 5 }, enabled });
+  const byName = ask(`${given} ${family}`.trim(), given.length > 1 && family.length > 1);
+  const byDate = ask(`${family} ${birthDate}`, family.length > 1 && birthDate !== '');
+  const byPhone = ask(phone, phone.replace(/\D/g, '').length >= 10);
+  const views = [
+    useView(findPatient, byName.input, { enabled: byName.enabled, keep: true }),
+    useView(findPatient, byDate.input, { enabled: byDate.enabled, keep: true }),
+    useView(findPatient, byPhone.input, { enabled: byPhone.enabled, keep: true }),
+  ];
+  const asked = [byName, byDate, byPhone];
+  const found = new Map<string, FoundPatient>(
+    views.flatMap(({ data }, at) =>
+      asked[at]?.enabled ? (data?.matches ?? []).map((one) => [one.id, one] as const) : [],
+    ),
+  );
+  if (found.size === 0) return null;
+  return (
+    <div role="status" className={css.here}>
+      <Text kind="warn" as="p">
+        {t('already-here')}
+      </Text>
+      {[...found.values()].slice(0, 5).map((one) => (
+        <div key={one.id} className={css.hereRow}>
+          <Link to="/patients/$patient/profile" params={{ patient: one.id }}>
+            {one.name}
+          </Link>
+          <Text kind="quiet">
+            {[
+              date(one.birthDate),
+              age(one.birthDate),
+              one.sex && t(`sex.${one.sex}`),
+              one.mrn,
+              one.phoneEnd && t('phone-end', { end: one.phoneEnd }),
+            ]
+              .filter(Boolean)
+              .join(' · ')}
+          </Text>
+        </div>
+      ))}
+    </div>
   );
 }

@@ -15,14 +15,6 @@ import { useWords } from '#ui/use-words.ts';
 import { type FoundPatient, findPatient } from '../views/find-patient.contract.ts';
 import { NewPatient } from './new-patient.tsx';
 
-const initialsOf = (name: string): string =>
-  name
-    .split(/\s+/)
-    .map((word) => word[0] ?? '')
-    .filter((letter) => /\p{L}/u.test(letter))
-    .slice(0, 2)
-    .join('');
-
 /** Find or create in one box. */
 export default function PatientsScreen() {
   const t = useWords('registration');
@@ -54,7 +46,7 @@ export default function PatientsScreen() {
             label={t('find')}
             placeholder={t('find.hint')}
             autoFocus
-            maxLength={120}
+            maxLength={600}
           />
           <Matches query={typed} />
         </Stack>
@@ -93,11 +85,7 @@ function Matches({ query }: { query: string }) {
               title: t('name'),
               cell: (one) => (
                 <Row gap={3}>
-                  <Photo
-                    initials={initialsOf(one.name)}
-                    of={one.id}
-                    {...(one.photo ? { binary: one.photo } : {})}
-                  />
+                  <Photo initials={one.initials} of={one.id} {...(one.photo ? { binary: one.photo } : {})} />
                   <Text kind="strong">{one.name}</Text>
                   {one.similar && (
                     <Tag tone="warn" icon="alert">
@@ -113,9 +101,24 @@ function Matches({ query }: { query: string }) {
               title: t('birth-date'),
               cell: ({ birthDate }) => `${date(birthDate)} · ${age(birthDate)}`,
             },
-            { key: 'sex', title: t('sex'), cell: ({ sex }) => (sex ? t(`sex.${sex}`) : ''), wideOnly: true },
-            { key: 'phone', title: t('phone'), cell: ({ phone }) => phone, wideOnly: true },
+            { key: 'sex', title: t('sex'), cell: ({ sex }) => (sex ? t(`sex.${sex}`) : '') },
+            {
+              key: 'phone',
+              title: t('phone'),
+              cell: ({ phoneEnd }) => (phoneEnd ? `… ${phoneEnd}` : ''),
+            },
             { key: 'mrn', title: t('mrn'), numeric: true, cell: ({ mrn }) => mrn },
+            {
+              key: 'visits',
+              title: t('visits'),
+              cell: ({ lastVisit, nextVisit }) =>
+                [
+                  nextVisit && t('next-visit', { date: date(nextVisit) }),
+                  lastVisit && t('last-seen', { date: date(lastVisit) }),
+                ]
+                  .filter(Boolean)
+                  .join(' · '),
+            },
           ]}
         />
       )}

@@ -1,33 +1,67 @@
-import { useState } from 'react';
 import { Button } from '#ui/button.tsx';
 import { Row, Stack, Text } from '#ui/layout.tsx';
-import { Page, Section } from '#ui/page.tsx';
+import { Page } from '#ui/page.tsx';
+import { Saved } from '#ui/saved.tsx';
 import { Loaded } from '#ui/state.tsx';
-import { useCommand } from '#ui/use-command.ts';
+import { expected, useCommand } from '#ui/use-command.ts';
 import { useFormat } from '#ui/use-format.ts';
 import { usePlace } from '#ui/use-place.ts';
-import { useView } from '#ui/use-view.ts';
+import { staleView, useView } from '#ui/use-view.ts';
 import { useWords } from '#ui/use-words.ts';
 import { updatePatient } from '../commands/update-patient.contract.ts';
+import type { ProfileField } from '../rules/profile.ts';
 import { type CheckInPage, checkInPage } from '../views/check-in-page.contract.ts';
+import { type ProfilePage, profile } from '../views/profile.contract.ts';
 import { Coverages } from './coverages.tsx';
 import { Forms } from './forms.tsx';
 import { PersonForm } from './person-form.tsx';
+import { SaveRefusal, useSure } from './save-refusal.tsx';
+import { useProfileEdit } from './use-profile-edit.ts';
 
 /** Who the patient is, how she is reached, how she is insured, what she signed. */
 export default function ProfileScreen() {
   const { params } = usePlace();
-  const view = useView(checkInPage, { patient: params.patient ?? '' });
-  return <Loaded view={view}>{(page) => <Profile key={page.patient} page={page} />}</Loaded>;
+  const patient = params.patient ?? '';
+  const person = useView(profile, { patient });
+  const more = useView(checkInPage, { patient });
+  return (
+    <Loaded view={person}>
+      {(page) => (
+        <Loaded view={more}>{(rest) => <Profile key={page.patient} page={page} rest={rest} />}</Loaded>
+      )}
+    </Loaded>
+  );
 }
 
-function Profile({ page }: { page: CheckInPage }) {
+function Profile({ page, rest }: { page: ProfilePage; rest: CheckInPage }) {
   const t = useWords('registration');
   const { date } = useFormat();
-  const [value, setValue] = useState(page.profile);
-  const save = useCommand(updatePatient, { quiet: true });
-  const changed = JSON.stringify(value) !== JSON.stringify(page.profile);
-  const last = page.fields.find(({ field }) => field === 'address');
+  const edit = useProfileEdit(page);
+  const save = useCommand(updatePatient, {
+    quiet: true,
+    expect: ({ now }) => [
+      expected(profile, { patient: page.patient }, (before) => ({
+        ...before,
+        profile: { ...before.profile, ...(now as ProfilePage['profile']) },
+      })),
+    ],
+  });
+  const sure = useSure(save.refusal);
+  const last = rest.fields.find(({ field }) => field === 'address');
+  const submit = async () => {
+    const { patient } = page;
+    const { was, now, version } = edit;
+    const answer = await save.run({
+      patient,
+      version,
+      was: was as never,
+      now: now as never,
+      ...sure.said,
+    });
+    if (answer.ok) await edit.drop();
+    // What somebody else wrote is shown beside what was typed, also where no event told of it.
+    else if (answer.refusal?.code === 'changed-by-other') void staleView(profile);
+  };
   return (
     <Page
       title={t('profile')}
@@ -35,32 +69,55 @@ function Profile({ page }: { page: CheckInPage }) {
       tab=""
       foot={
         <Row spread>
-          <Text kind="quiet">
-            {last?.on ? t('verified', { date: date(last.on), who: last.by }) : t('never-verified')}
+          <Text kind={edit.clashes > 0 ? 'warn' : 'quiet'}>
+            {edit.clashes > 0
+              ? t('clashes', { count: edit.clashes })
+              : edit.count > 0
+                ? t('unsaved', { count: edit.count })
+                : last?.on
+                  ? t('verified', { date: date(last.on), who: last.by })
+                  : t('never-verified')}
           </Text>
-          <Button
-            tone="primary"
-            keys="ctrl+enter"
-            disabled={!changed}
-            busy={save.state === 'saving'}
-            onClick={() => void save.run({ ...value, patient: page.patient })}
-          >
-            {t('save')}
-          </Button>
+          <Row gap={3}>
+            {edit.state === 'failed' && <Saved state="failed" />}
+            {edit.count > 0 && (
+              <Button tone="quiet" onClick={() => void edit.drop()}>
+                {t('discard')}
+              </Button>
+            )}
+            <Button
+              tone="primary"
+              keys="ctrl+enter"
+              disabled={edit.count === 0 || edit.clashes > 0}
+              why={t(edit.clashes > 0 ? 'clashes.first' : 'unchanged.all')}
+              busy={save.state === 'saving'}
+              onClick={() => void submit()}
+            >
+              {t('save')}
+            </Button>
+          </Row>
         </Row>
       }
     >
       <Stack gap={8}>
-        <Section title={t('profile')}>
-          <PersonForm value={value} onChange={setValue} errorAt={save.errorAt} />
-          {save.refusal && (
-            <Text kind="critical" as="p">
-              {save.refusal.words}
-            </Text>
-          )}
-        </Section>
-        <Coverages page={page} />
-        <Forms page={page} />
+        <PersonForm
+          value={edit.value}
+          set={edit.set}
+          patient={page.patient}
+          errorAt={(path) =>
+            (save.refusal?.code === 'changed-by-other' ? undefined : save.errorAt(path)) ??
+            save.errorAt(`now.${path}`)
+          }
+          clash={(field: ProfileField) => {
+            const clash = edit.clash(field);
+            const refused = save.refusal?.at === field ? String(save.refusal.facts.who ?? '') : '';
+            return clash && { ...clash, by: refused || clash.by };
+          }}
+          resolve={edit.resolve}
+        />
+        <SaveRefusal refusal={save.refusal} sure={sure} errorAt={save.errorAt} />
+        <Coverages page={rest} />
+        <Forms page={rest} />
       </Stack>
     </Page>
   );

@@ -9,6 +9,12 @@ export interface FoundPatient {
   readonly sex: string;
   readonly mrn: string;
   readonly phone: string;
+  /** The last four digits of her phone: what a caller is asked for; '' when there is none. */
+  readonly phoneEnd: string;
+  readonly initials: string;
+  /** FHIR instants of the visit before and the one to come; '' when there is none. */
+  readonly lastVisit: string;
+  readonly nextVisit: string;
   readonly photo: string;
   readonly deceased: boolean;
   /** Another one in the list has nearly the same name. */
@@ -19,6 +25,6 @@ export interface FoundPatient {
 export const findPatient = viewContract<{ matches: readonly FoundPatient[] }>()({
   name: 'registration/find-patient',
   task: 'T04',
-  input: z.object({ query: z.string().max(120), limit: z.number().int().min(1).max(50).default(12) }),
+  input: z.object({ query: z.string().max(600), limit: z.number().int().min(1).max(50).default(12) }),
   listens: ['Patient'],
 });

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import type { FoundPatient } from '#clinic/registration/views/find-patient.contract.ts';
 import { Button } from '#ui/button.tsx';
 import { Dialog } from '#ui/dialog.tsx';
 import { Field } from '#ui/field.tsx';
@@ -10,7 +11,6 @@ import { useWords } from '#ui/use-words.ts';
 import { bookVisit } from '../commands/book-visit.contract.ts';
 import { clockTime } from '../rules/clock-time.ts';
 import type { Day } from '../views/day.contract.ts';
-import type { FoundPatient } from '../views/find-patient.contract.ts';
 import { PatientPicker } from './patient-picker.tsx';
 import { TimeFields, type When } from './time-fields.tsx';
 

@@ -28,7 +28,20 @@ export function DayList({ day, visits, hands, focused, focus }: DayParts) {
   };
   const columns = [
     { key: 'time', title: t('column.time'), cell: (one: Visit) => time(one.start), width: '72px' },
-    { key: 'name', title: t('column.patient'), cell: (one: Visit) => <strong>{one.name}</strong> },
+    {
+      key: 'name',
+      title: t('column.patient'),
+      cell: (one: Visit) => (
+        <>
+          <strong>{one.name}</strong>{' '}
+          {one.similar && (
+            <Tag tone="warn" icon="alert">
+              {t('patient.similar')}
+            </Tag>
+          )}
+        </>
+      ),
+    },
     { key: 'age', title: t('column.age'), cell: (one: Visit) => age(one.birthDate), wideOnly: true },
     { key: 'kind', title: t('column.kind'), cell: (one: Visit) => kindOf(one), wideOnly: true },
     { key: 'reason', title: t('column.reason'), cell: (one: Visit) => one.reason, wideOnly: true },

@@ -1,10 +1,10 @@
+import { type FoundPatient, findPatient } from '#clinic/registration/views/find-patient.contract.ts';
 import { Picker } from '#ui/picker.tsx';
 import { useFormat } from '#ui/use-format.ts';
 import { askView } from '#ui/use-view.ts';
 import { useWords } from '#ui/use-words.ts';
-import { type FoundPatient, findPatient } from '../views/find-patient.contract.ts';
 
-/** Finds the patient of a booking by name or record number; birth date and number stand beside the name. */
+/** Finds the patient of a booking as everywhere else; what tells two people of one name apart stands beside the name. */
 export function PatientPicker({
   chosen,
   onPick,
@@ -21,10 +21,18 @@ export function PatientPicker({
       placeholder={t('patient.find')}
       chosen={chosen ? `${chosen.name} · ${date(chosen.birthDate)} · ${chosen.mrn}` : ''}
       search={async (words) =>
-        (await askView(findPatient, { words })).map((one) => ({
+        (await askView(findPatient, { query: words, limit: 10 })).matches.map((one) => ({
           key: one.id,
           label: one.name,
-          hint: [age(one.birthDate), date(one.birthDate), one.mrn].filter(Boolean).join(' · '),
+          hint: [
+            one.similar && t('patient.similar'),
+            age(one.birthDate),
+            date(one.birthDate),
+            one.mrn,
+            one.phoneEnd && `…${one.phoneEnd}`,
+          ]
+            .filter(Boolean)
+            .join(' · '),
           value: one,
         }))
       }

@@ -1,5 +1,6 @@
 import { useDraggable } from '@dnd-kit/react';
 import type { CSSProperties } from 'react';
+import { Icon } from '#ui/icon.tsx';
 import { useFormat } from '#ui/use-format.ts';
 import { useNow } from '#ui/use-now.ts';
 import { useWords } from '#ui/use-words.ts';
@@ -58,7 +59,15 @@ export function VisitBlock({ visit, day, hands, focus, chosen, at, lane }: Visit
       }}
     >
       <span className={css.visitTime}>{time(visit.start)}</span>
-      <span className={css.visitName}>{visit.name}</span>
+      <span className={css.visitName}>
+        {visit.similar && (
+          <span title={t('patient.similar')}>
+            <Icon of="alert" size={13} />
+            <span className="only-heard">{t('patient.similar')}: </span>
+          </span>
+        )}{' '}
+        {visit.name}
+      </span>
       <span className={css.visitKind}>
         {visit.walkIn ? t('walk-in.short') : ''} {visit.reason || kindName}
       </span>

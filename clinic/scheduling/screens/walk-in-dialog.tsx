@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { walkIn } from '#clinic/flow/public.ts';
+import type { FoundPatient } from '#clinic/registration/views/find-patient.contract.ts';
 import { Button } from '#ui/button.tsx';
 import { Dialog } from '#ui/dialog.tsx';
 import { Field } from '#ui/field.tsx';
@@ -9,7 +10,6 @@ import { useCommand } from '#ui/use-command.ts';
 import { useFormat } from '#ui/use-format.ts';
 import { useWords } from '#ui/use-words.ts';
 import type { Day } from '../views/day.contract.ts';
-import type { FoundPatient } from '../views/find-patient.contract.ts';
 import { PatientPicker } from './patient-picker.tsx';
 
 /** Somebody stands at the desk without an appointment: who, why, and who sees her. */

@@ -8,6 +8,8 @@ export interface Visit {
   readonly name: string;
   readonly birthDate: string;
   readonly sex: string;
+  /** Another one of the day has nearly the same name. */
+  readonly similar: boolean;
   readonly provider: string;
   readonly visitType: string;
   readonly reason: string;

@@ -1,6 +1,7 @@
 import { view } from '#capability/command.ts';
 import { clinicStaff } from '#clinic/flow/public.ts';
 import { stageOf } from '#clinic/flow/rules/stage.ts';
+import { namesakesAmong } from '#clinic/registration/rules/closeness.ts';
 import { readSettings } from '#clinic/settings/public.ts';
 import { dayBounds, dayOf } from '#fhir/clinic-day.ts';
 import { displayName } from '#fhir/names.ts';
@@ -22,6 +23,7 @@ export const dayViewView = view(dayView, 100, async (context, input) => {
     'Patient',
     appointments.flatMap((one) => actorOf(one, 'Patient') ?? []),
   );
+  const namesakes = namesakesAmong(people);
   const byId = new Map(people.map((one) => [one.id, one]));
   const byAppointment = new Map(
     encounters.flatMap((one) =>
@@ -34,9 +36,11 @@ export const dayViewView = view(dayView, 100, async (context, input) => {
     providers: staff
       .filter(({ role }) => role === 'provider')
       .map(({ id, name, onSite }) => ({ id, name, onSite })),
-    visits: appointments.map((one) =>
-      visitOf(one, byId.get(actorOf(one, 'Patient') ?? ''), byAppointment.get(`Appointment/${one.id}`)),
-    ),
+    visits: appointments.map((one) => {
+      const patient = actorOf(one, 'Patient') ?? '';
+      const visit = visitOf(one, byId.get(patient), byAppointment.get(`Appointment/${one.id}`));
+      return { ...visit, similar: namesakes.has(patient) };
+    }),
     visitTypes: settings.visitTypes
       .filter(({ closed }) => !closed)
       .map(({ code, minutes, en, es, colour }) => ({ code, minutes, en, es, colour })),
@@ -48,7 +52,7 @@ function visitOf(
   appointment: Stored<Appointment>,
   patient: Stored<Patient> | undefined,
   encounter: Stored<Encounter> | undefined,
-): Visit {
+): Omit<Visit, 'similar'> {
   return {
     appointment: appointment.id,
     patient: patient?.id ?? '',

@@ -1,0 +1,62 @@
+import { useState } from 'react';
+import { Field } from '#ui/field.tsx';
+import { Row, Stack, Text } from '#ui/layout.tsx';
+import { Link } from '#ui/link.tsx';
+import { TextBox } from '#ui/text-box.tsx';
+import type { Refusal } from '#ui/use-command.ts';
+import { useWords } from '#ui/use-words.ts';
+import css from './person-form.module.css';
+
+/** Refusals that a reason goes past. */
+const TAKEN_FOR = ['looks-like', 'same-medicare-number', 'similar-name', 'only-leads-override'];
+
+export interface Sure {
+  readonly asked: boolean;
+  readonly reason: string;
+  readonly setReason: (reason: string) => void;
+  /** For the command's input. */
+  readonly said: { readonly sure?: string };
+}
+
+/** Why this is somebody else: asked once somebody was taken for her. */
+export function useSure(refusal: Refusal | undefined): Sure {
+  const [reason, setReason] = useState('');
+  const asked = refusal !== undefined && TAKEN_FOR.includes(refusal.code);
+  return { asked, reason, setReason, said: asked && reason.trim() ? { sure: reason } : {} };
+}
+
+/** Who is taken for her, the way to that record, and the reason why it is another. */
+export function SaveRefusal({
+  refusal,
+  sure,
+  errorAt,
+}: {
+  refusal: Refusal | undefined;
+  sure: Sure;
+  errorAt: (path: string) => string | undefined;
+}) {
+  const t = useWords('registration');
+  if (!refusal || !sure.asked) return null;
+  const other = refusal.facts.patient;
+  return (
+    <div className={css.here} role="alert">
+      <Stack gap={3}>
+        <Row gap={3}>
+          <Text kind="warn">{refusal.words}</Text>
+          {typeof other === 'string' && (
+            <Link to="/patients/$patient/profile" params={{ patient: other }}>
+              {t('open-that-record')}
+            </Link>
+          )}
+        </Row>
+        <Field
+          label={t('sure')}
+          hint={t(refusal.code === 'similar-name' ? 'sure.hint.anybody' : 'sure.hint')}
+          error={errorAt('sure')}
+        >
+          <TextBox value={sure.reason} onChange={sure.setReason} maxLength={200} />
+        </Field>
+      </Stack>
+    </div>
+  );
+}
