@@ -1,12 +1,25 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import { Button } from './button.tsx';
 import css from './camera-capture.module.css';
 import { FileDrop } from './file-drop.tsx';
 import { shrinkPicture } from './files.ts';
 import { Text } from './layout.tsx';
+import { store, useStore } from './store.ts';
 import { useWords } from './use-words.ts';
 
 type State = 'asking' | 'live' | 'none';
+
+/** Cameras on the page. Space takes the picture of the only one wherever the focus is; of several, the focused button's. */
+const cameras = store<readonly string[]>([]);
+
+function useIsOnlyCamera(): boolean {
+  const id = useId();
+  useEffect(() => {
+    cameras.set([...cameras.get(), id]);
+    return () => cameras.set(cameras.get().filter((one) => one !== id));
+  }, [id]);
+  return useStore(cameras).length <= 1;
+}
 
 /** A picture from the camera, or from a file where there is no camera. `<CameraCapture label="Card, front" onCapture={keep} shape="card" />` */
 export function CameraCapture({
@@ -14,15 +27,23 @@ export function CameraCapture({
   onCapture,
   facing = 'environment',
   shape = 'card',
+  autoFocus = false,
 }: {
   label: string;
   onCapture: (picture: Blob) => void;
   facing?: 'user' | 'environment';
   shape?: 'card' | 'face' | 'page';
+  /** The button that takes the picture has the focus once the camera is on. */
+  autoFocus?: boolean;
 }) {
   const t = useWords('ui');
   const video = useRef<HTMLVideoElement>(null);
   const state = useCamera(video, facing);
+  const only = useIsOnlyCamera();
+  const take = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (autoFocus && state === 'live') take.current?.focus();
+  }, [autoFocus, state]);
   const shoot = () => {
     const source = video.current;
     if (!source?.videoWidth) return;
@@ -33,7 +54,7 @@ export function CameraCapture({
     canvas.toBlob((blob) => blob && void shrinkPicture(blob).then(onCapture), 'image/jpeg', 0.9);
   };
   return (
-    <div className={css.camera}>
+    <fieldset className={css.camera} aria-label={label}>
       {state !== 'none' && (
         <div className={css.frame} data-shape={shape}>
           <video ref={video} playsInline muted autoPlay aria-label={label} />
@@ -42,7 +63,13 @@ export function CameraCapture({
       {state === 'none' && <Text kind="small">{t('camera.none')}</Text>}
       <div className={css.actions}>
         {state === 'live' && (
-          <Button tone="primary" icon="camera" keys="space" onClick={shoot}>
+          <Button
+            tone="primary"
+            icon="camera"
+            onClick={shoot}
+            {...(only ? { keys: 'space' } : {})}
+            ref={take}
+          >
             {t('camera.take')}
           </Button>
         )}
@@ -54,7 +81,7 @@ export function CameraCapture({
           compact
         />
       </div>
-    </div>
+    </fieldset>
   );
 }
 

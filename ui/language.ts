@@ -38,6 +38,9 @@ async function take(language: Language): Promise<void> {
   for (const [room, words] of Object.entries(rooms)) i18next.addResourceBundle(language, room, words);
 }
 
+/** The words of another language at hand, for a part of the page that speaks it. */
+export const haveLanguage = (language: Language): Promise<void> => take(language);
+
 /** Switches every word on screen, at once. */
 export async function setLanguage(language: Language): Promise<void> {
   await take(language);

@@ -34,6 +34,11 @@ export function useKeys(
   }, [shape, modal, group]);
 }
 
+/** What answers these keys by itself while it has the focus. */
+const OWN: Readonly<Record<string, string>> = {
+  enter: 'button, a, summary, [role=option]',
+  space: 'button, summary, [role=option], input[type=checkbox], input[type=radio]',
+};
 const SEQUENCE_MS = 1200;
 let begun: { stroke: string; at: number } | undefined;
 
@@ -52,13 +57,9 @@ export function pressKey(event: KeyboardEvent): boolean {
     return false;
   }
   if (typing && !worksWhileTyping(stroke, action)) return false;
-  // Enter on a focused button or link is that button's own.
-  if (
-    stroke === 'enter' &&
-    event.target instanceof HTMLElement &&
-    event.target.closest('button, a, summary, [role=option]')
-  )
-    return false;
+  // Enter and Space on a focused button or link are that button's own.
+  const own = OWN[stroke];
+  if (own && event.target instanceof HTMLElement && event.target.closest(own)) return false;
   event.preventDefault();
   action.run(event);
   return true;

@@ -1,16 +1,26 @@
-import { createRootRoute, createRoute, createRouter, Outlet, useRouter } from '@tanstack/react-router';
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  Outlet,
+  useRouter,
+  useRouterState,
+} from '@tanstack/react-router';
 import { type ComponentType, lazy, Suspense, useEffect } from 'react';
 import { Skeleton } from '#ui/state.tsx';
+import { useStore } from '#ui/store.ts';
+import { turnedStore } from '#ui/turned.ts';
 import { useSession, useWho } from '#ui/use-who.ts';
 import type { Screen } from '#ui/web-room.ts';
 import { Broken, NotHere, NotYours } from './dead-ends.tsx';
 import { PatientFrame } from './patient-frame.tsx';
 import { homeFor, mayUse, railOf, screens } from './places.ts';
 import { Shell } from './shell.tsx';
+import { useIdleLock } from './use-idle-lock.ts';
 
 /** Routes of every room under the shell; bare ones (the waiting-room display) beside it. */
 export function makeRouter() {
-  const root = createRootRoute({ component: Outlet, notFoundComponent: NotHere });
+  const root = createRootRoute({ component: Root, notFoundComponent: NotHere });
   const shell = createRoute({
     getParentRoute: () => root,
     id: 'shell',
@@ -38,6 +48,30 @@ export function makeRouter() {
     defaultPendingMs: 300,
     scrollRestoration: true,
   });
+}
+
+/** Every page; but while the screen is turned to a patient, hers alone, wherever the address leads. */
+function Root() {
+  const turned = useStore(turnedStore);
+  const router = useRouter();
+  const { history } = router;
+  const wanted = useRouterState({ select: (state) => state.location.pathname });
+  const shown = useRouterState({ select: (state) => state.matches.at(-1)?.pathname ?? '' });
+  const path = turned?.path;
+  useEffect(() => {
+    if (path !== undefined && wanted !== path) history.replace(path);
+  }, [path, wanted, history]);
+  useEffect(() => {
+    // Behind the lock the address went back to the staff's page; nobody was there to follow it.
+    if (router.stores.resolvedLocation.get()?.pathname !== location.pathname) void router.load();
+  }, [router]);
+  if (path === undefined) return <Outlet />;
+  return shown === path ? <TurnedAway /> : null;
+}
+
+function TurnedAway() {
+  useIdleLock();
+  return <Outlet />;
 }
 
 const waited = (Content: ComponentType) => () => (

@@ -21,6 +21,18 @@ export const registrationWeb = webRoom({
       load: () => import('./screens/check-in.tsx'),
       patient: true,
     },
+    {
+      path: '/sign/$patient',
+      title: 'registration:sign',
+      load: () => import('./screens/sign.tsx'),
+      bare: true,
+    },
+    {
+      path: '/sign/$patient/$form',
+      title: 'registration:sign',
+      load: () => import('./screens/sign.tsx'),
+      bare: true,
+    },
   ],
   actions: [
     { name: 'registration:patients', icon: 'patients', keys: 'g p', to: '/patients' },

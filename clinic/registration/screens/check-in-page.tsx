@@ -1,52 +1,34 @@
-import { type ReactNode, useState } from 'react';
+import { useRef, useState } from 'react';
 import { Button } from '#ui/button.tsx';
-import { Icon } from '#ui/icon.tsx';
+import { Field } from '#ui/field.tsx';
+import { Keys } from '#ui/keys.tsx';
 import { Row, Stack, Text } from '#ui/layout.tsx';
-import { Page } from '#ui/page.tsx';
+import { Page, Section } from '#ui/page.tsx';
+import { Conflict, Presence } from '#ui/presence.tsx';
 import { TextBox } from '#ui/text-box.tsx';
 import { useCommand } from '#ui/use-command.ts';
+import { type DraftHandle, useDraft } from '#ui/use-draft.ts';
 import { useFormat } from '#ui/use-format.ts';
+import { useKeys } from '#ui/use-keys.ts';
 import { usePlace } from '#ui/use-place.ts';
+import { useSession } from '#ui/use-who.ts';
 import { useWords } from '#ui/use-words.ts';
 import { checkIn } from '../commands/check-in.contract.ts';
-import { CONFIRMED, type ConfirmedField } from '../rules/fields.ts';
+import { readCents } from '../rules/copay.ts';
+import type { ConfirmedField } from '../rules/fields.ts';
 import type { CheckInPage } from '../views/check-in-page.contract.ts';
+import { CheckInFields } from './check-in-fields.tsx';
+import { type Ticks, useTicks } from './check-in-ticks.ts';
 import { Coverages } from './coverages.tsx';
 import { Forms } from './forms.tsx';
-import css from './registration.module.css';
 
-const KEYS: Readonly<Record<ConfirmedField, string>> = {
-  name: '1',
-  'birth-date': '2',
-  address: '3',
-  phone: '4',
-  coverage: '5',
-};
-
-/** Identity first, then each field by one key, then insurance, forms and the copay. */
+/** Identity first, then each field by one key, then insurance, forms and the copay. All of it survives a reload. */
 export function CheckInPageView({ page }: { page: CheckInPage }) {
   const t = useWords('registration');
-  const { go } = usePlace();
-  const [done, setDone] = useState<ReadonlySet<ConfirmedField>>(new Set());
-  const [copay, setCopay] = useState('');
-  const command = useCommand(checkIn, { quiet: true });
-  const heard = done.has('name') && done.has('birth-date');
-  const toggle = (field: ConfirmedField) =>
-    setDone((before) => {
-      const next = new Set(before);
-      if (!next.delete(field)) next.add(field);
-      return next;
-    });
-  const cents = Math.round(Number(copay.replace(',', '.')) * 100);
-  const submit = async () => {
-    const answer = await command.run({
-      encounter: page.encounter,
-      heard: { name: done.has('name'), birthDate: done.has('birth-date') },
-      confirmed: [...done],
-      ...(copay.trim() !== '' && Number.isFinite(cents) ? { copayCents: cents } : {}),
-    });
-    if (answer.ok) go('/board');
-  };
+  const draft = useDraft(`registration/${page.encounter}`);
+  const ticks = useTicks(page, draft);
+  const copay = useCopay(draft);
+  const { submit, sending, failed, refusal } = useCheckIn({ page, draft, ticks, copay });
   const waiting = page.stage === 'arrived';
   return (
     <Page
@@ -56,115 +38,173 @@ export function CheckInPageView({ page }: { page: CheckInPage }) {
       width="form"
       foot={
         <Row spread>
-          <Text kind={heard ? 'quiet' : 'warn'}>
-            {!waiting ? t('check-in.already') : heard ? t('check-in.heard') : t('check-in.listen')}
-          </Text>
+          <span role="status">
+            {failed ? (
+              <Text kind="warn">{t('check-in.waiting')}</Text>
+            ) : (
+              <Left waiting={waiting} ticks={ticks} />
+            )}
+          </span>
           {waiting && (
-            <Button
-              tone="primary"
-              keys="ctrl+enter"
-              onClick={() => void submit()}
-              disabled={!heard}
-              why={t('check-in.listen')}
-              busy={command.state === 'saving'}
-            >
-              {t('check-in.save')}
-            </Button>
+            <Row gap={2}>
+              {ticks.heard && ticks.open.some((field) => ticks.together.includes(field)) && (
+                <Button keys="alt+u" onClick={() => void submit(ticks.together)} busy={sending}>
+                  {t('check-in.unchanged')}
+                </Button>
+              )}
+              <Button
+                tone="primary"
+                keys="ctrl+enter"
+                onClick={() => void submit()}
+                disabled={!ticks.heard}
+                why={t('check-in.listen')}
+                busy={sending}
+              >
+                {t('check-in.save')}
+              </Button>
+            </Row>
           )}
         </Row>
       }
     >
-      <Stack gap={6}>
-        {command.refusal && (
+      <Stack gap={8}>
+        {refusal && (
           <Text kind="critical" as="p">
-            {command.refusal.words}
+            {refusal}
           </Text>
         )}
-        <ul className={css.list}>
-          {CONFIRMED.map((field) => (
-            <ConfirmRow
-              key={field}
-              field={field}
-              page={page}
-              done={done.has(field)}
-              onToggle={() => toggle(field)}
-            />
-          ))}
-        </ul>
-        <Row spread>
-          <Button
-            onClick={() => setDone(new Set(CONFIRMED))}
-            keys="u"
-            disabled={!heard}
-            why={t('check-in.listen')}
-          >
-            {t('all-unchanged')}
-          </Button>
-          <Button tone="quiet" onClick={() => go('/patients/$patient/profile', { patient: page.patient })}>
-            {t('something-changed')}
-          </Button>
-        </Row>
+        <Presence names={draft.present} />
+        <CheckInFields page={page} ticks={ticks} />
         <Coverages page={page} />
         <Forms page={page} />
-        <Row gap={3}>
-          <Text>{t('copay')}</Text>
-          <TextBox value={copay} onChange={setCopay} numeric unit="$" chars={8} label={t('copay')} />
-        </Row>
+        <Copay page={page} draft={draft} copay={copay} waiting={waiting} />
       </Stack>
     </Page>
   );
 }
 
-function ConfirmRow({
-  field,
+/** What is left, in words. */
+function Left({ waiting, ticks }: { waiting: boolean; ticks: Ticks }) {
+  const t = useWords('registration');
+  if (!waiting) return <Text kind="quiet">{t('check-in.already')}</Text>;
+  if (!ticks.heard) return <Text kind="warn">{t('check-in.listen')}</Text>;
+  if (ticks.open.length === 0) return <Text kind="quiet">{t('check-in.all')}</Text>;
+  const fields = ticks.open.map((field) => t(`confirm.${field}`).toLowerCase()).join(', ');
+  return <Text kind="quiet">{t('check-in.open', { fields })}</Text>;
+}
+
+interface CopayHandle {
+  readonly text: string;
+  /** Integer cents; undefined when nothing was typed. */
+  readonly cents: number | undefined;
+  readonly wrong: boolean;
+  /** Says what is wrong from now on; answers whether something is. */
+  readonly check: () => boolean;
+}
+
+/** [R21] The copay as it is typed: what is no amount stays in its box and says so. */
+function useCopay(draft: DraftHandle): CopayHandle {
+  const [checked, setChecked] = useState(false);
+  const text = draft.get('copay', '');
+  const cents = readCents(text);
+  const wrong = text.trim() !== '' && cents === undefined;
+  const check = () => {
+    setChecked(true);
+    return wrong;
+  };
+  return { text, cents, wrong: checked && wrong, check };
+}
+
+function Copay({
   page,
-  done,
-  onToggle,
+  draft,
+  copay,
+  waiting,
 }: {
-  field: ConfirmedField;
   page: CheckInPage;
-  done: boolean;
-  onToggle: () => void;
+  draft: DraftHandle;
+  copay: CopayHandle;
+  waiting: boolean;
 }) {
   const t = useWords('registration');
-  const { date } = useFormat();
-  const last = page.fields.find((one) => one.field === field);
-  return (
-    <li className={css.row} data-done={done || undefined}>
-      <div className={css.confirm}>
-        <Text kind="small" as="p">
-          {t(`confirm.${field}`)}
+  const { money } = useFormat();
+  const box = useRef<HTMLInputElement & HTMLTextAreaElement>(null);
+  useKeys(waiting ? { c: { label: t('copay.go'), run: () => box.current?.focus() } } : {});
+  if (!waiting)
+    return (
+      <Section title={t('copay')}>
+        <Text kind="quiet">
+          {page.copayCents === null ? t('copay.none') : t('copay.noted', { amount: money(page.copayCents) })}
         </Text>
-        <Shown field={field} page={page} />
-        {last?.on && (
-          <Text kind="small" as="p">
-            {t('verified', { date: date(last.on), who: last.by })}
-          </Text>
-        )}
-        {last?.due && !last.on && (
-          <Text kind="warn" as="p">
-            {t('never-verified')}
-          </Text>
-        )}
-      </div>
-      <Button pressed={done} keys={KEYS[field]} onClick={onToggle}>
-        {done ? <Icon of="check" /> : null}{' '}
-        {t(field === 'name' || field === 'birth-date' ? 'heard' : 'unchanged')}
-      </Button>
-    </li>
+      </Section>
+    );
+  return (
+    <Section title={t('copay')} note={<Keys of="c" />}>
+      <Field
+        label={t('copay')}
+        labelHidden
+        error={copay.wrong ? t('copay.unreadable') : undefined}
+        hint={copay.wrong ? undefined : t('copay.hint')}
+      >
+        <TextBox
+          ref={box}
+          value={copay.text}
+          onChange={(next) => draft.set('copay', next)}
+          onBlur={() => void copay.check()}
+          numeric
+          unit="$"
+          chars={10}
+          maxLength={20}
+          autoComplete="off"
+        />
+      </Field>
+      <Conflict
+        of={draft.conflicts['copay']}
+        show={String}
+        resolve={(choice) => draft.resolve('copay', choice)}
+      />
+    </Section>
   );
 }
 
-function Shown({ field, page }: { field: ConfirmedField; page: CheckInPage }): ReactNode {
-  const t = useWords('registration');
-  const { date } = useFormat();
-  const { profile, coverages } = page;
-  const words: Readonly<Record<ConfirmedField, string>> = {
-    name: page.name,
-    'birth-date': date(profile.birthDate),
-    address: [profile.line, profile.city, profile.state, profile.postalCode].filter(Boolean).join(', '),
-    phone: [profile.phone, profile.mayText ? t('may-text') : ''].filter(Boolean).join(' · '),
-    coverage: coverages.map(({ payer, memberId }) => `${payer} ${memberId}`).join('; '),
+/** Checks in once, however often the key is pressed; a lost network keeps it waiting. */
+function useCheckIn({
+  page,
+  draft,
+  ticks,
+  copay,
+}: {
+  page: CheckInPage;
+  draft: DraftHandle;
+  ticks: Ticks;
+  copay: CopayHandle;
+}) {
+  const { go } = usePlace();
+  const { home } = useSession();
+  const command = useCommand(checkIn, { quiet: true });
+  const [sending, setSending] = useState(false);
+  const submit = async (also: readonly ConfirmedField[] = []) => {
+    if (sending) return;
+    if (copay.check()) {
+      document.querySelector<HTMLElement>('[aria-invalid=true]')?.focus();
+      return;
+    }
+    setSending(true);
+    const answer = await command.run({
+      encounter: page.encounter,
+      heard: { name: ticks.done.has('name'), birthDate: ticks.done.has('birth-date') },
+      confirmed: [...new Set([...ticks.done, ...also])],
+      ...(copay.cents === undefined ? {} : { copayCents: copay.cents }),
+    });
+    setSending(false);
+    if (!answer.ok) return;
+    void draft.drop();
+    go(home === '/day' ? '/day' : '/board');
   };
-  return <Text as="p">{words[field] || t('nothing-held')}</Text>;
+  return {
+    submit,
+    sending,
+    failed: sending && command.state === 'failed',
+    refusal: command.refusal?.words,
+  };
 }

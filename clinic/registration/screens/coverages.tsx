@@ -1,47 +1,51 @@
-import { useState } from 'react';
 import { Button } from '#ui/button.tsx';
-import { CameraCapture } from '#ui/camera-capture.tsx';
-import { Field } from '#ui/field.tsx';
-import { fileUrl, shrinkPicture, uploadFile } from '#ui/files.ts';
-import { Columns, Row, Stack, Text } from '#ui/layout.tsx';
+import { fileUrl } from '#ui/files.ts';
+import { Heard, Row, Stack, Text } from '#ui/layout.tsx';
 import { Section } from '#ui/page.tsx';
-import { TextBox } from '#ui/text-box.tsx';
-import { useCommand } from '#ui/use-command.ts';
+import { Tag } from '#ui/tag.tsx';
+import { useDraft } from '#ui/use-draft.ts';
+import { useFormat } from '#ui/use-format.ts';
 import { useWords } from '#ui/use-words.ts';
-import { saveCoverage } from '../commands/save-coverage.contract.ts';
+import { MOST_COVERAGES } from '../rules/coverage.ts';
 import type { CheckInPage, CoverageLine } from '../views/check-in-page.contract.ts';
-import css from './registration.module.css';
+import css from './check-in.module.css';
+import { type CoverageDraft, CoverageForm, startOf } from './coverage-form.tsx';
 
-/** Insurance beside the pictures of its card; taken by camera or from a file. */
+/** Insurance beside the pictures of its card; a form that is open stays open, here and elsewhere, until it is saved. */
 export function Coverages({ page }: { page: CheckInPage }) {
   const t = useWords('registration');
-  const [editing, setEditing] = useState<string>();
+  const draft = useDraft(`registration/${page.encounter || page.patient}`);
+  const isOpen = (field: string) => draft.get<CoverageDraft | null>(field, null) !== null;
+  const open = (field: string, line?: CoverageLine) => draft.set(field, startOf(page, line));
+  const full = page.coverages.length >= MOST_COVERAGES;
   return (
     <Section
       title={t('coverage')}
       actions={
-        <Button size="small" icon="plus" onClick={() => setEditing('new')}>
+        <Button
+          size="small"
+          icon="plus"
+          onClick={() => open('coverage:new')}
+          disabled={full || isOpen('coverage:new')}
+          {...(full ? { why: t('coverage.full') } : {})}
+        >
           {t('coverage.add')}
         </Button>
       }
     >
-      <Stack gap={4}>
-        {page.coverages.length === 0 && editing === undefined && (
+      <Stack gap={5}>
+        {page.coverages.length === 0 && !isOpen('coverage:new') && (
           <Text kind="quiet">{t('coverage.none')}</Text>
         )}
-        {page.coverages.map((one) =>
-          editing === one.id ? (
-            <CoverageForm
-              key={one.id}
-              patient={page.patient}
-              start={one}
-              onClose={() => setEditing(undefined)}
-            />
+        {page.coverages.map((one) => {
+          const field = `coverage:${one.id}`;
+          return isOpen(field) ? (
+            <CoverageForm key={one.id} page={page} line={one} draft={draft} field={field} />
           ) : (
-            <CoverageCard key={one.id} one={one} onEdit={() => setEditing(one.id)} />
-          ),
-        )}
-        {editing === 'new' && <CoverageForm patient={page.patient} onClose={() => setEditing(undefined)} />}
+            <CoverageCard key={one.id} one={one} onEdit={() => open(field, one)} />
+          );
+        })}
+        {isOpen('coverage:new') && <CoverageForm page={page} draft={draft} field="coverage:new" />}
       </Stack>
     </Section>
   );
@@ -49,98 +53,47 @@ export function Coverages({ page }: { page: CheckInPage }) {
 
 function CoverageCard({ one, onEdit }: { one: CoverageLine; onEdit: () => void }) {
   const t = useWords('registration');
+  const { date } = useFormat();
+  const relationship = t(`relationship.${one.relationship}`);
+  const holder =
+    one.relationship === 'self' || !one.subscriberName
+      ? relationship
+      : one.subscriberBirthDate
+        ? t('coverage.holder', {
+            name: one.subscriberName,
+            relationship,
+            born: date(one.subscriberBirthDate),
+          })
+        : t('coverage.holder.undated', { name: one.subscriberName, relationship });
+  const sides = (['front', 'back'] as const).filter((side) => one[side]);
   return (
-    <Row spread align="start">
-      <div>
-        <Text kind="strong" as="p">
-          {one.payer}
-        </Text>
-        <Text as="p">{[one.plan, t(`relationship.${one.relationship}`)].filter(Boolean).join(' · ')}</Text>
+    <div className={css.coverage}>
+      <div className={css.confirm}>
+        <Row gap={2}>
+          <Text kind="strong">{one.payer}</Text>
+          <Tag>{t(`coverage.place.${one.order}`)}</Tag>
+        </Row>
+        <Text as="p">{[one.plan, holder].filter(Boolean).join(' · ')}</Text>
         <Text kind="quiet" as="p">
-          {t('coverage.numbers', { member: one.memberId, group: one.group || '–' })}
+          {[
+            t('coverage.member', { member: one.memberId }),
+            one.group && t('coverage.group', { group: one.group }),
+          ]
+            .filter(Boolean)
+            .join(' · ')}
         </Text>
       </div>
-      <Row gap={2}>
-        {(['front', 'back'] as const).map((side) =>
-          one[side] ? (
-            <img key={side} className={css.card} src={fileUrl(one[side])} alt={t(`coverage.${side}`)} />
-          ) : null,
-        )}
-        <Button size="small" onClick={onEdit}>
-          {t('change')}
-        </Button>
-      </Row>
-    </Row>
-  );
-}
-
-function CoverageForm({
-  patient,
-  start,
-  onClose,
-}: {
-  patient: string;
-  start?: CoverageLine;
-  onClose: () => void;
-}) {
-  const t = useWords('registration');
-  const save = useCommand(saveCoverage, { quiet: true });
-  const [value, setValue] = useState({
-    payer: start?.payer ?? '',
-    plan: start?.plan ?? '',
-    memberId: start?.memberId ?? '',
-    group: start?.group ?? '',
-  });
-  const [cards, setCards] = useState<{ front?: string; back?: string }>({});
-  const keep = (side: 'front' | 'back') => async (picture: Blob) => {
-    const binary = await uploadFile(await shrinkPicture(picture));
-    setCards((before) => ({ ...before, [side]: binary }));
-  };
-  const submit = async () => {
-    const answer = await save.run({
-      patient,
-      ...(start ? { coverage: start.id } : {}),
-      ...value,
-      ...cards,
-      relationship: 'self',
-      order: start?.order ?? 1,
-    });
-    if (answer.ok) onClose();
-  };
-  return (
-    <Stack gap={3}>
-      <Columns least={200} gap={4}>
-        {(['payer', 'plan', 'memberId', 'group'] as const).map((key) => (
-          <Field key={key} label={t(`coverage.field.${key}`)} error={save.errorAt(key)}>
-            <TextBox
-              value={value[key]}
-              onChange={(next) => setValue({ ...value, [key]: next })}
-              maxLength={120}
-              onEnter={() => void submit()}
-            />
-          </Field>
+      <div className={css.cards}>
+        {sides.map((side) => (
+          <a key={side} href={fileUrl(one[side])} target="_blank" rel="noreferrer">
+            <img className={css.card} src={fileUrl(one[side])} alt={t(`coverage.${side}`)} />
+          </a>
         ))}
-      </Columns>
-      <Columns least={260} gap={4}>
-        <CameraCapture
-          label={t('coverage.front')}
-          onCapture={(picture) => void keep('front')(picture)}
-          shape="card"
-        />
-        <CameraCapture
-          label={t('coverage.back')}
-          onCapture={(picture) => void keep('back')(picture)}
-          shape="card"
-        />
-      </Columns>
-      <Row gap={2}>
-        <Button tone="primary" onClick={() => void submit()} busy={save.state === 'saving'}>
-          {t('save')}
-        </Button>
-        <Button tone="quiet" keys="escape" onClick={onClose}>
-          {t('cancel')}
-        </Button>
-      </Row>
-    </Stack>
+      </div>
+      <Button size="small" onClick={onEdit}>
+        {t('change')}
+        <Heard> {one.payer}</Heard>
+      </Button>
+    </div>
   );
 }

@@ -1,0 +1,57 @@
+/**
+ * The screen turned to the patient: while it is, this workstation shows one page of hers and nothing else, whatever is
+ * clicked, typed in the address, or reloaded. It ends with the lock, so that only a PIN leads back to the clinic.
+ */
+import { lockNow, sessionStore } from './session.ts';
+import { store } from './store.ts';
+
+export interface Turned {
+  /** What she sees; ids only. */
+  readonly path: string;
+  /** Where the staff comes back to, after the PIN. */
+  readonly back: string;
+}
+
+// A preference of this workstation, two addresses with ids: a reload must not open the clinic to her.
+const KEY = 'medley.turned';
+
+function kept(): Turned | undefined {
+  if (typeof localStorage === 'undefined') return undefined;
+  try {
+    const found = JSON.parse(localStorage.getItem(KEY) ?? 'null') as Partial<Turned> | null;
+    return found?.path && found.back ? { path: found.path, back: found.back } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+export const turnedStore = store<Turned | undefined>(kept());
+
+/** Turns the screen to the patient. The shell shows the path, and keeps to it. */
+export function turnTo(turned: Turned): void {
+  localStorage.setItem(KEY, JSON.stringify(turned));
+  turnedStore.set(turned);
+}
+
+/** She gives it back: locked, and the PIN opens the staff's page again. */
+export const handBack = (): void => lockNow();
+
+function end(): void {
+  const turned = turnedStore.get();
+  if (!turned) return;
+  localStorage.removeItem(KEY);
+  // The next person to sign in starts at her own place, not in this visit.
+  history.replaceState(null, '', sessionStore.get().state === 'locked' ? turned.back : '/');
+  turnedStore.set(undefined);
+}
+
+sessionStore.subscribe(() => {
+  const { state } = sessionStore.get();
+  // After the lock has taken the page out of the document: nothing of the clinic is drawn on the way.
+  if (state === 'locked' || state === 'out') setTimeout(end, 0);
+});
+if (typeof addEventListener === 'function')
+  addEventListener('storage', ({ key }) => {
+    // Every tab of this workstation turns with it.
+    if (key === KEY) turnedStore.set(kept());
+  });
