@@ -29,11 +29,12 @@ export function typingErrors(one: string, other: string, most = 2): number {
   return row[other.length] ?? most + 1;
 }
 
-/** Folded words of all names that are in use. */
+/** Folded words of all her names, former ones too; what she is called first comes first. */
 export function nameWords(names: readonly HumanName[] | undefined): string[] {
-  const words = (names ?? []).flatMap(({ family, given, text }) => [
+  const words = (names ?? []).flatMap(({ family, given = [], text }) => [
+    given[0],
     family,
-    ...(given ?? []),
+    ...given.slice(1),
     family ? undefined : text,
   ]);
   return words.flatMap((word) =>
@@ -87,6 +88,9 @@ function wordScore(typed: string, words: readonly string[]): number {
   return words.some((word) => soundAlike(typed, word)) ? 3.5 : 0;
 }
 
+/** Mary Ann before Ann Mary, for who typed Mary. */
+const FIRST_NAME = 0.4;
+
 /** What the record knows of a person that a search goes by. */
 export interface Known {
   /** Folded words of her names. */
@@ -100,7 +104,7 @@ export function closenessOf({ words, birthDate }: Known, query: Query): number {
   for (const typed of query.words) {
     const found = wordScore(typed, words);
     if (found === 0 && !(PARTICLES.has(typed) && query.words.length > 1)) return 0;
-    score += found;
+    score += found + (words[0] !== undefined && formsOf(typed).includes(words[0]) ? FIRST_NAME : 0);
   }
   if (query.year && !birthDate.startsWith(query.year)) return 0;
   if (query.dates.length > 0) {

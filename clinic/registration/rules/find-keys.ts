@@ -8,7 +8,7 @@ import { formsOf } from './nicknames.ts';
 import { soundsOf } from './sound.ts';
 
 /** The form of the keys: what is stored is made anew when it changes. */
-export const KEY_FORM = 1;
+export const KEY_FORM = 2;
 
 /** 32-bit FNV-1a, signed as PostgreSQL's int. */
 function hash(text: string): number {
