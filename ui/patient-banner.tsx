@@ -11,7 +11,7 @@ import { useWords } from './use-words.ts';
 /** Who is open, unmistakably; the shell puts it above every patient screen. `<PatientBanner patient={summary} actions={…} />` */
 export function PatientBanner({ patient, actions }: { patient: PatientSummary; actions?: ReactNode }) {
   const t = useWords('ui');
-  const { age, date } = useFormat();
+  const { age, date, language } = useFormat();
   const facts = [
     patient.pronouns,
     patient.deceased ? undefined : age(patient.birthDate),
@@ -47,7 +47,7 @@ export function PatientBanner({ patient, actions }: { patient: PatientSummary; a
           )}
           {patient.interpreter && (
             <Tag tone="accent" icon="language">
-              {t('banner.interpreter', { language: patient.interpreter })}
+              {t('banner.interpreter', { language: languageName(patient.interpreter, language) })}
             </Tag>
           )}
           {patient.flags.map((flag) => (
@@ -61,7 +61,7 @@ export function PatientBanner({ patient, actions }: { patient: PatientSummary; a
               icon="patients"
               title={patient.similar.map((one) => `${one.name}, ${date(one.birthDate)}`).join('\n')}
             >
-              {t('banner.similar', {
+              {t(patient.similar[0]?.twin ? 'banner.twin' : 'banner.similar', {
                 name: patient.similar[0]?.name ?? '',
                 born: date(patient.similar[0]?.birthDate),
                 count: patient.similar.length,
@@ -73,6 +73,15 @@ export function PatientBanner({ patient, actions }: { patient: PatientSummary; a
       {actions && <div className={css.actions}>{actions}</div>}
     </section>
   );
+}
+
+/** `español`, `Spanish`; a code that the browser does not know stays as it is. */
+function languageName(code: string, language: string): string {
+  try {
+    return new Intl.DisplayNames([language], { type: 'language' }).of(code) ?? code;
+  } catch {
+    return code;
+  }
 }
 
 const SHOWN = 3;

@@ -19,10 +19,16 @@ export interface PatientSummary {
   readonly photo?: string;
   readonly allergies: AllergySummary;
   readonly flags: readonly { readonly text: string; readonly tone: 'plain' | 'warn' | 'critical' }[];
-  /** Language she needs an interpreter for, in words. */
+  /** BCP 47 code of the language she needs an interpreter for. */
   readonly interpreter?: string;
   /** Others with a name that is easily mistaken for hers. */
-  readonly similar: readonly { readonly id: string; readonly name: string; readonly birthDate?: string }[];
+  readonly similar: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly birthDate?: string;
+    /** Born on the same day, of the same family, under the same roof. */
+    readonly twin?: boolean;
+  }[];
 }
 export interface AllergySummary {
   /** `not-asked` is not the same as none known. */

@@ -10,6 +10,7 @@ import { updatePatient } from './commands/update-patient.contract.ts';
 import { confirmations } from './rules/fields.ts';
 import type { ProfileChanges } from './rules/profile.ts';
 import { registration } from './server.ts';
+import { patientBanner } from './views/patient-banner.contract.ts';
 import { profile } from './views/profile.contract.ts';
 
 let clinic: TestClinic;
@@ -253,6 +254,36 @@ describe('the form', () => {
     } = await clinic.read('Patient', imported.id);
     const { meta: _former, name: _was, ...before } = imported;
     expect(after).toEqual(before);
+  });
+});
+
+describe('the banner', () => {
+  const home = { line: '4 Twin Oaks', city: 'Lowell', postalCode: '01852' };
+  it('[R33] warns of a twin: one birth date, one surname, one home', async () => {
+    const born = { family: 'Castellano', birthDate: '2012-02-02', ...home };
+    const [ada, ida] = [
+      await someone({ ...born, given: 'Ada' }),
+      await someone({ ...born, given: 'Leonor', postalCode: '01852-1234' }),
+    ];
+    await someone({ ...born, given: 'Bruno', line: '9 Elsewhere' });
+    await clinic.derived();
+    expect((await desk().view(patientBanner, { patient: ada })).similar).toEqual([
+      { id: ida, name: 'Leonor Castellano', birthDate: '2012-02-02', twin: true },
+    ]);
+  });
+  it('[R8] warns of a name that only sounds the same', async () => {
+    const one = await someone({ given: 'Geoffrey', family: 'Thibodeaux', birthDate: '1950-01-01' });
+    const other = await someone({ given: 'Geoffry', family: 'Tibodeaux', birthDate: '1980-01-01' });
+    await clinic.derived();
+    expect((await desk().view(patientBanner, { patient: one })).similar.map(({ id }) => id)).toEqual([other]);
+  });
+  it('[R7] says the language when an interpreter is needed, or when nobody asked', async () => {
+    const shown = async (said: object) =>
+      (await desk().view(patientBanner, { patient: await someone(said) })).interpreter;
+    expect(await shown({ language: 'es', interpreter: 'yes' })).toBe('es');
+    expect(await shown({ language: 'es' })).toBe('es');
+    expect(await shown({ language: 'es', interpreter: 'no' })).toBeUndefined();
+    expect(await shown({ language: 'en' })).toBeUndefined();
   });
 });
 

@@ -22,8 +22,15 @@ export interface Banner {
     }[];
   };
   readonly flags: readonly { readonly text: string; readonly tone: 'plain' | 'warn' | 'critical' }[];
+  /** BCP 47 code of the language she needs an interpreter for. */
   readonly interpreter?: string;
-  readonly similar: readonly { readonly id: string; readonly name: string; readonly birthDate?: string }[];
+  readonly similar: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly birthDate?: string;
+    /** Born on the same day, of the same family, under the same roof. */
+    readonly twin?: boolean;
+  }[];
 }
 
 /** [R7] The patient, or the patient of a visit, as every screen shows her. */
