@@ -3,7 +3,6 @@
  * a view (gate, audit, searches) without HTTP. `MEDLEY_BENCH_PATIENTS` (20000).
  */
 import { testClinic } from '#capability/testing/clinic.ts';
-import { patientOfWish } from '#capability/testing/people.ts';
 import { flow } from '#clinic/flow/server.ts';
 import { aBusyDay } from '#clinic/flow/testing/busy-day.ts';
 import { boardView } from '#clinic/flow/views/board.contract.ts';
@@ -12,43 +11,16 @@ import { dayView } from '#clinic/scheduling/views/day.contract.ts';
 import { settings } from '#clinic/settings/server.ts';
 import type { Resource } from '#fhir/types.ts';
 import setUpCluster from '#record/testing/global-setup.ts';
+import { pastVisits } from './load/past-visit.ts';
 
 const count = Number(process.env.MEDLEY_BENCH_PATIENTS ?? 20_000);
 const RUNS = 60;
 const BATCH = 250;
-const DAY = 86_400_000;
 
 const closeCluster = await setUpCluster();
 const clinic = await testClinic({ rooms: [settings, flow, scheduling], now: new Date() });
 const today = aBusyDay(clinic.now());
-const seen = today.filter(({ resourceType }) => resourceType === 'Encounter').at(-1);
-const booked = today.find(({ id }) => id === 'appointment-9');
-
-/** A patient with a visit some time in the past year. */
-function past(number: number): (Resource & { id: string })[] {
-  const id = `past-${number}`;
-  const start = new Date(clinic.now().getTime() - (1 + (number % 250)) * DAY).toISOString();
-  const patient = patientOfWish({ id, name: `Past Person${number}` });
-  const subject = { reference: `Patient/${id}` };
-  const appointment = {
-    ...booked,
-    id: `a-${id}`,
-    start,
-    end: start,
-    participant: [
-      { actor: subject, status: 'accepted' },
-      { actor: { reference: 'Practitioner/staff-provider' }, status: 'accepted' },
-    ],
-  };
-  const encounter = {
-    ...seen,
-    id: `e-${id}`,
-    subject,
-    period: { start, end: start },
-    appointment: [{ reference: `Appointment/a-${id}` }],
-  };
-  return [{ ...patient, id }, appointment, encounter] as (Resource & { id: string })[];
-}
+const past = pastVisits(clinic.now());
 
 const put = (resources: readonly (Resource & { id: string })[]) =>
   clinic.database.store.commit({

@@ -17,6 +17,8 @@ export type CommandAnswer =
 
 export type ViewAnswer =
   | { readonly kind: 'done'; readonly data: unknown }
+  /** The same, already written as JSON. */
+  | { readonly kind: 'written'; readonly json: string }
   | { readonly kind: 'issues'; readonly issues: readonly Issue[] };
 
 /** Issues of a failed check, one for each field. */

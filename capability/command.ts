@@ -35,6 +35,9 @@ export interface ViewContext {
   rows<T extends Record<string, unknown>>(sql: string, values?: readonly unknown[]): Promise<T[]>;
 }
 
+/** What a shared view holds: nothing of who asks. */
+export type SharedContext = Omit<ViewContext, 'who'>;
+
 /**
  * What a command holds. Reads remember the versions seen: the commit refuses if one of those it writes has moved on,
  * and the kit runs the command again on the new state (three times, then 409 `changed-meanwhile`).
@@ -77,6 +80,8 @@ export interface View<C extends ViewContract = ViewContract> {
   /** Time budget in ms at 20,000 patients (p95), stated and benched. */
   readonly budget: number;
   readonly handle: (context: ViewContext, input: InputOf<C>) => Promise<OutputOf<C>>;
+  /** It shows the same to everybody of the same rights, so that one answer serves many (`shared-views.ts`). */
+  readonly shared?: true;
 }
 
 export const command = <C extends CommandContract>(
@@ -84,6 +89,12 @@ export const command = <C extends CommandContract>(
   handle: Command<C>['handle'],
   undoing?: Undoing,
 ): Command<C> => ({ contract, handle, ...(undoing ? { undoing } : {}) });
+/** A view of which one answer serves all who have the same rights: `who` may not change what it shows. */
+export const sharedView = <C extends ViewContract>(
+  contract: C,
+  budget: number,
+  handle: (context: SharedContext, input: InputOf<C>) => Promise<OutputOf<C>>,
+): View<C> => ({ contract, budget, handle, shared: true });
 export const view = <C extends ViewContract>(
   contract: C,
   budget: number,

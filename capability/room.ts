@@ -9,6 +9,7 @@ export type AnyView = {
   readonly contract: View['contract'];
   readonly budget: number;
   readonly handle: (context: never, input: never) => Promise<unknown>;
+  readonly shared?: true;
 };
 
 /** Rows of a room's own tables that are made of resources of one type, whoever wrote them; `derive.ts` keeps them so. */

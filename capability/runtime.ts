@@ -6,6 +6,7 @@ import type { Gate } from '#gate/gate.ts';
 import type { RecordStore } from '#record/record.ts';
 import type { ClinicFacts } from './command.ts';
 import type { AnyCommand, AnyView, Room } from './room.ts';
+import type { SharedViews } from './shared-views.ts';
 
 /** What running a command or a view needs. Built once by the server (or `testing/`), handed down. */
 export interface Runtime {
@@ -19,6 +20,8 @@ export interface Runtime {
   /** Findings against R4 and the profiles the resource claims; an error refuses the write. */
   readonly validate: (resource: Resource) => readonly Finding[];
   readonly now: () => Date;
+  /** Answers that serve many; absent: each is composed for its asker. */
+  readonly shared?: SharedViews;
 }
 
 /** The folder of the kit's own tables, schema `capability`, for the migrator. */

@@ -21,6 +21,10 @@ export interface GatedAct extends GatedRecord {
     values?: readonly unknown[],
     name?: string,
   ): Promise<T[]>;
+  /** Whose records this act has shown so far. */
+  patientsSeen(): ReadonlySet<string>;
+  /** It shows these too, by an answer that was composed for somebody of the same rights: audited as if read here. */
+  sees(patients: Iterable<string>): void;
   /** The act ended without doing it (a declared refusal): audited as refused with this code. */
   refused(code: string): void;
 }

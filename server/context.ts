@@ -5,6 +5,7 @@ import { startDeriving } from '#capability/derive.ts';
 import { type Drafts, openDrafts } from '#capability/drafts.ts';
 import type { Room } from '#capability/room.ts';
 import { rooms as indexRooms, type Rooms, type Runtime } from '#capability/runtime.ts';
+import { openSharedViews, type SharedViews } from '#capability/shared-views.ts';
 import { readSettings } from '#clinic/settings/public.ts';
 import { validateResource } from '#fhir/validate/validate.ts';
 import type { Gate } from '#gate/gate.ts';
@@ -55,7 +56,8 @@ export async function buildContext(parts: ContextParts): Promise<ServerContext> 
   const facts = parts.facts ?? (await openFacts(pool, config.clinic));
   await applyIdleMinutes({ gate, store, facts });
   const validate = (resource: unknown) => validateResource(resource);
-  const runtime: Runtime = { gate, store, pool, rooms, clinic: facts.current, validate, now };
+  const shared = openSharedViews();
+  const runtime: Runtime = { gate, store, pool, rooms, clinic: facts.current, validate, now, shared };
   const deriving = startDeriving({
     store,
     clinic: config.clinic,
@@ -71,6 +73,7 @@ export async function buildContext(parts: ContextParts): Promise<ServerContext> 
       await applyIdleMinutes({ gate, store, facts });
     },
   });
+  const stopSharing = followShared(shared, { store, announcements, clinic: config.clinic });
   const hub = openHub({
     gate,
     store,
@@ -93,6 +96,7 @@ export async function buildContext(parts: ContextParts): Promise<ServerContext> 
     patientOfDraft: openPatientOfDraft(store),
     async close() {
       stopFacts();
+      stopSharing();
       await deriving.stop();
       hub.close();
       await announcements.close();
@@ -108,6 +112,22 @@ function followFacts(
     if (announcement.clinic === clinic && 'topic' in announcement && announcement.topic === CLINIC_TOPIC)
       void changed().catch(() => undefined);
   });
+}
+
+/** Before the workstations hear of a change: what they then ask for must not be the answer of before. */
+function followShared(
+  shared: SharedViews,
+  { store, announcements, clinic }: { store: RecordStore; announcements: Announcements; clinic: number },
+): () => void {
+  const stopFeed = store.onChange((events) => shared.stale(events.map(({ type }) => type)));
+  const stopTopics = announcements.on((announcement) => {
+    if (announcement.clinic !== clinic || !('topic' in announcement)) return;
+    shared.stale(announcement.topic === CLINIC_TOPIC ? undefined : [announcement.topic]);
+  });
+  return () => {
+    stopFeed();
+    stopTopics();
+  };
 }
 
 /** The clinic's own minutes until a workstation locks. */

@@ -188,7 +188,7 @@ function hand(runtime: Runtime, who: Principal): Hand {
     async view(contract, input) {
       const answer = await runView(runtime, placedOf(views, contract.name), { who, input });
       if (answer.kind === 'issues') throw new Error(`${contract.name}: ${JSON.stringify(answer.issues)}`);
-      return answer.data as OutputOf<typeof contract>;
+      return answer.kind === 'written' ? JSON.parse(answer.json) : (answer.data as OutputOf<typeof contract>);
     },
     undo: (key) => undo(runtime, { who, key }),
   };

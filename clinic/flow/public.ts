@@ -1,5 +1,5 @@
 /** What other rooms may ask of the flow: who works here, who is on site, which rooms there are. */
-import type { ViewContext } from '#capability/command.ts';
+import type { SharedContext } from '#capability/command.ts';
 import { CS } from '#fhir/medley.ts';
 import { idOf } from '#fhir/reference.ts';
 import type { Location, Practitioner, Stored } from '#fhir/types.ts';
@@ -24,7 +24,7 @@ const nameOf = (who: Practitioner): string =>
   who.name?.[0]?.text ?? [...(who.name?.[0]?.given ?? []), who.name?.[0]?.family ?? ''].join(' ').trim();
 
 /** Ids of those whose last word today was "here". */
-export async function onSite(context: ViewContext): Promise<ReadonlySet<string>> {
+export async function onSite(context: SharedContext): Promise<ReadonlySet<string>> {
   const rows = await context.rows<{ practitioner: string; on_site: boolean }>(
     `select distinct on (practitioner) practitioner, on_site from room_flow.presence
      where clinic = $1 and at > now() - interval '24 hours' order by practitioner, at desc`,
@@ -34,7 +34,7 @@ export async function onSite(context: ViewContext): Promise<ReadonlySet<string>>
 }
 
 /** Everybody who works in the clinic, by family name. */
-export async function clinicStaff(context: ViewContext): Promise<StaffMember[]> {
+export async function clinicStaff(context: SharedContext): Promise<StaffMember[]> {
   const roles = (
     await context.find('PractitionerRole', { organization: ORGANIZATION, _count: '300' })
   ).filter(({ active }) => active !== false);
@@ -62,7 +62,7 @@ export async function clinicStaff(context: ViewContext): Promise<StaffMember[]> 
 }
 
 /** The clinic's open rooms, in the order of their names. */
-export async function clinicRooms(context: ViewContext): Promise<Stored<Location>[]> {
+export async function clinicRooms(context: SharedContext): Promise<Stored<Location>[]> {
   const found = await context.find('Location', { partof: SITE, _count: '200' });
   return found
     .filter(

@@ -110,6 +110,10 @@ function recordFor({ store, trail }: DoorParts, { principal, name, asker, told, 
       return entries;
     },
     rows: (sql, values, statement) => store.rows(sql, values, statement),
+    patientsSeen: () => new Set(told.seen),
+    sees(patients) {
+      for (const patient of patients) told.seen.add(patient);
+    },
     refused(code) {
       told.refused = code;
     },

@@ -34,9 +34,9 @@ export function addActRoutes(app: FastifyInstance, context: ServerContext): void
     const { input } = inputOf(Ask, request.body);
     const answer = await runView(runtime, placed, { who: session.principal, input });
     reply.header('cache-control', 'no-store');
-    return answer.kind === 'issues'
-      ? reply.code(400).send({ issues: answer.issues })
-      : reply.send({ data: answer.data });
+    if (answer.kind === 'issues') return reply.code(400).send({ issues: answer.issues });
+    if (answer.kind === 'done') return reply.send({ data: answer.data });
+    return reply.type('application/json; charset=utf-8').send(`{"data":${answer.json}}`);
   });
   app.post('/api/undo', async (request, reply) => {
     const session = await openSessionOf(context, request);

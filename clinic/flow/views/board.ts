@@ -1,4 +1,4 @@
-import { type ViewContext, view } from '#capability/command.ts';
+import { type SharedContext, sharedView } from '#capability/command.ts';
 import { readSettings } from '#clinic/settings/public.ts';
 import { dayBounds, dayOf } from '#fhir/clinic-day.ts';
 import { CS, EXT, TASK } from '#fhir/medley.ts';
@@ -14,7 +14,7 @@ import { boardView, type Card, type Expected, type RoomTile } from './board.cont
 
 const OPEN = 'arrived,triaged,in-progress';
 
-export const boardViewView = view(boardView, 100, async (context) => {
+export const boardViewView = sharedView(boardView, 100, async (context) => {
   const parts = await readParts(context);
   const cards = parts.encounters.filter(onBoard).map((encounter) => cardOf(encounter, parts));
   return {
@@ -35,7 +35,7 @@ export const boardViewView = view(boardView, 100, async (context) => {
 const onBoard = (encounter: Encounter): boolean =>
   encounter.extension?.some(({ url }) => url === EXT.encounterStage) ?? false;
 
-async function readParts(context: ViewContext) {
+async function readParts(context: SharedContext) {
   const { start, end } = dayBounds(dayOf(context.now, context.clinic.zone), context.clinic.zone);
   const [encounters, appointments, rooms, staff, settings, calls] = await Promise.all([
     context.find('Encounter', { status: OPEN, date: `ge${start}`, _count: '300' }),

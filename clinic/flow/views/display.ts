@@ -1,4 +1,4 @@
-import { view } from '#capability/command.ts';
+import { sharedView } from '#capability/command.ts';
 import { EXT } from '#fhir/medley.ts';
 import { currentRoom } from '../commands/rooms.ts';
 import { clinicRooms } from '../public.ts';
@@ -9,7 +9,7 @@ import { displayView } from './display.contract.ts';
 /** Minutes for which a call stays on the display. */
 const CALLED_FOR = 10;
 
-export const displayViewView = view(displayView, 100, async (context) => {
+export const displayViewView = sharedView(displayView, 100, async (context) => {
   const [encounters, rooms] = await Promise.all([
     context.find('Encounter', { status: 'arrived,triaged', _sort: 'date', _count: '200' }),
     clinicRooms(context),

@@ -1,11 +1,11 @@
-import { view } from '#capability/command.ts';
+import { sharedView } from '#capability/command.ts';
 import { dayBounds, dayOf } from '#fhir/clinic-day.ts';
 import { clinicStaff } from '../public.ts';
 import { onSiteView } from './on-site.contract.ts';
 
 const SUPERVISES: ReadonlySet<string> = new Set(['provider']);
 
-export const onSiteViewView = view(onSiteView, 50, async (context) => {
+export const onSiteViewView = sharedView(onSiteView, 50, async (context) => {
   const { start } = dayBounds(dayOf(context.now, context.clinic.zone), context.clinic.zone);
   const [staff, said] = await Promise.all([
     clinicStaff(context),

@@ -1,4 +1,4 @@
-import { view } from '#capability/command.ts';
+import { sharedView } from '#capability/command.ts';
 import { clinicStaff } from '#clinic/flow/public.ts';
 import { stageOf } from '#clinic/flow/rules/stage.ts';
 import { namesakesAmong } from '#clinic/registration/rules/closeness.ts';
@@ -9,7 +9,7 @@ import type { Appointment, Encounter, Patient, Stored } from '#fhir/types.ts';
 import { actorOf } from '../commands/booking.ts';
 import { dayView, type Visit } from './day.contract.ts';
 
-export const dayViewView = view(dayView, 100, async (context, input) => {
+export const dayViewView = sharedView(dayView, 100, async (context, input) => {
   const day = input.day ?? dayOf(context.now, context.clinic.zone);
   const { start, end } = dayBounds(day, context.clinic.zone);
   const date = [`ge${start}`, `lt${end}`];
