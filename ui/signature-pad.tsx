@@ -42,16 +42,18 @@ export function SignaturePad({
       ) : (
         <Drawn onChange={onChange} label={t('sign.label', { name: signer })} clear={t('sign.clear')} />
       )}
-      <Button
-        tone="quiet"
-        size="small"
-        onClick={() => {
-          setTyping(!typing);
-          onChange(undefined);
-        }}
-      >
-        {typing ? t('sign.draw-instead') : t('sign.type-instead')}
-      </Button>
+      <div className={css.other}>
+        <Button
+          tone="quiet"
+          size="small"
+          onClick={() => {
+            setTyping(!typing);
+            onChange(undefined);
+          }}
+        >
+          {typing ? t('sign.draw-instead') : t('sign.type-instead')}
+        </Button>
+      </div>
     </div>
   );
 }
@@ -76,18 +78,29 @@ function Drawn({
     let stop = () => undefined as void;
     void import('signature_pad').then(({ default: Pad }) => {
       if (ended) return;
-      const ratio = Math.max(devicePixelRatio, 1);
-      element.width = element.offsetWidth * ratio;
-      element.height = element.offsetHeight * ratio;
-      element.getContext('2d')?.scale(ratio, ratio);
       const pad = new Pad(element, { penColor: '#10142a', minWidth: 0.8, maxWidth: 2.4 });
+      // A tablet that is turned on its side keeps what is drawn.
+      const resize = () => {
+        const drawn = pad.toData();
+        const ratio = Math.max(devicePixelRatio, 1);
+        element.width = element.offsetWidth * ratio;
+        element.height = element.offsetHeight * ratio;
+        element.getContext('2d')?.scale(ratio, ratio);
+        pad.fromData(drawn);
+      };
+      const watch = new ResizeObserver(resize);
+      watch.observe(element);
+      resize();
       const done = () => element.toBlob((picture) => picture && latest.current({ picture }), 'image/png');
       pad.addEventListener('endStroke', done);
       wipe.current = () => {
         pad.clear();
         latest.current(undefined);
       };
-      stop = () => pad.off();
+      stop = () => {
+        watch.disconnect();
+        pad.off();
+      };
     });
     return () => {
       ended = true;
@@ -97,6 +110,9 @@ function Drawn({
   return (
     <div className={css.sheet}>
       <canvas ref={canvas} className={css.canvas} role="img" aria-label={label} />
+      <span className={css.caption} aria-hidden="true">
+        {label}
+      </span>
       <Button size="small" tone="quiet" onClick={() => wipe.current()}>
         {clear}
       </Button>

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useLayoutEffect, useRef } from 'react';
 import { findKey, isTyping, type KeyMap, type Layer, layers, strokeOf, worksWhileTyping } from './key-map.ts';
 
 export type { KeyAction, KeyMap } from './key-map.ts';
@@ -19,7 +19,8 @@ export function useKeys(
   const shape = Object.entries(map)
     .map(([key, { label, disabled, hidden, typing }]) => [key, label, disabled, hidden, typing].join('\t'))
     .join('\n');
-  useEffect(() => {
+  // Before it is painted: a button that can be seen answers to its key.
+  useLayoutEffect(() => {
     // Most buttons have no key: they add no layer.
     if (!shape && !modal) return;
     const id = nextLayer++;

@@ -54,7 +54,7 @@ export function CardPicture({
       )}
       <Sent upload={upload} held={held} />
       <Row gap={2}>
-        <Button size="small" icon="camera" onClick={() => onShoot(true)}>
+        <Button icon="camera" onClick={() => onShoot(true)}>
           {t(source ? 'card.again' : 'card.take')}
         </Button>
         <FileDrop label={label} accept="image/*" onFiles={([file]) => file && take(file)} compact />

@@ -6,6 +6,7 @@ import { useFormat } from '#ui/use-format.ts';
 import { usePlace } from '#ui/use-place.ts';
 import { useWords } from '#ui/use-words.ts';
 import { CONFIRMED, type ConfirmedField } from '../rules/fields.ts';
+import { spokenPhone } from '../rules/phone.ts';
 import type { CheckInPage } from '../views/check-in-page.contract.ts';
 import css from './check-in.module.css';
 import type { Ticks } from './check-in-ticks.ts';
@@ -122,7 +123,7 @@ function LastConfirmed({ field, page, done }: { field: ConfirmedField; page: Che
     <p>
       {words && <Text kind="small">{words}</Text>}
       {words && ask && <Text kind="small"> · </Text>}
-      {ask && <Text kind={last.alone ? 'warn' : 'small'}>{ask}</Text>}
+      {ask && <span className={last.alone ? css.ask : css.due}>{ask}</span>}
     </p>
   );
 }
@@ -137,7 +138,9 @@ function Shown({ field, page }: { field: ConfirmedField; page: CheckInPage }) {
     address: [profile.line, profile.city, [profile.state, profile.postalCode].filter(Boolean).join(' ')]
       .filter(Boolean)
       .join(', '),
-    phone: [profile.phone, profile.phone && profile.mayText ? t('may-text') : ''].filter(Boolean).join(' · '),
+    phone: [spokenPhone(profile.phone), profile.phone && profile.mayText ? t('may-text') : '']
+      .filter(Boolean)
+      .join(' · '),
     coverage: coverages.map(({ payer, memberId }) => `${payer} ${memberId}`).join('; '),
   };
   return <Text as="p">{words[field] || t('nothing-held')}</Text>;

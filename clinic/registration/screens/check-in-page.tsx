@@ -37,7 +37,7 @@ export function CheckInPageView({ page }: { page: CheckInPage }) {
       tab=""
       width="form"
       foot={
-        <Row spread>
+        <>
           <span role="status">
             {failed ? (
               <Text kind="warn">{t('check-in.waiting')}</Text>
@@ -64,7 +64,7 @@ export function CheckInPageView({ page }: { page: CheckInPage }) {
               </Button>
             </Row>
           )}
-        </Row>
+        </>
       }
     >
       <Stack gap={8}>

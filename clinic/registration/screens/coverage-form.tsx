@@ -97,7 +97,7 @@ export function CoverageForm({
   return (
     <section aria-label={line ? t('coverage.edit', { payer: line.payer }) : t('coverage.new')}>
       <Stack gap={4}>
-        <Columns least={240} gap={4}>
+        <Columns least={300} gap={4}>
           {(['payer', 'plan', 'memberId', 'group'] as const).map((name) => (
             <Field
               key={name}

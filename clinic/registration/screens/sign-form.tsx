@@ -80,15 +80,7 @@ export function SignForm({
   const trouble = record.refusal?.words ?? troubleOf(upload, record.state === 'failed' && busy, t);
   return (
     <Stack gap={5}>
-      {signer ? (
-        <WhoSigns signer={signer} onChange={setSigner} wrong={tried && unnamed} />
-      ) : (
-        <div>
-          <Button tone="quiet" size="small" onClick={() => setSigner({ name: '', relationship: '' })}>
-            {t('sign.somebody', { name })}
-          </Button>
-        </div>
-      )}
+      {signer && <WhoSigns signer={signer} onChange={setSigner} wrong={tried && unnamed} />}
       {refusal === undefined ? (
         <SignaturePad signer={signer?.name || name} onChange={setSignature} />
       ) : (
@@ -102,6 +94,13 @@ export function SignForm({
             autoComplete="off"
           />
         </Field>
+      )}
+      {!signer && (
+        <div className={css.links}>
+          <Button tone="quiet" size="small" onClick={() => setSigner({ name: '', relationship: '' })}>
+            {t('sign.somebody', { name })}
+          </Button>
+        </div>
       )}
       {trouble && (
         <div role="alert">

@@ -103,7 +103,7 @@ function OneForm({
       <div className={css.above}>
         <span>
           {t(due.minor ? 'sign.hello.minor' : 'sign.hello', { name: due.firstName })}
-          {step.count > 1 && ` ${t('sign.step', { ...step })}`}
+          {step.count > 1 && <span className={css.step}>{t('sign.step', { ...step })}</span>}
         </span>
         <Button tone="quiet" icon="language" onClick={onLanguage}>
           <span lang={language === 'es' ? 'en' : 'es'}>{t('sign.other-language')}</span>
