@@ -10,7 +10,7 @@ import { type OpenStore, openStore } from '#record/store.ts';
 import { databaseOf, freePort, type RealServer, startReal } from '#server/testing/real-server.ts';
 import { pastVisits } from './past-visit.ts';
 
-const PASSWORD = 'nine brown otters';
+export const PASSWORD = 'nine brown otters';
 const BATCH = 250;
 type Made = Resource & { id: string };
 
