@@ -1,10 +1,11 @@
 /** The generated patients as patients of the demo clinic: moved to the present, with our record numbers. */
 import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { CONFIRMED, confirm } from '#clinic/registration/rules/fields.ts';
 import { NS } from '#fhir/medley.ts';
 import type { Patient } from '#fhir/types.ts';
 import type { Identified } from '#server/import/identify.ts';
-import { mover, type Shift } from './shift.ts';
+import { mover, NEWEST, type Shift } from './shift.ts';
 
 /** Folder of the generated patients (source and licence in SOURCE.md). */
 export const SYNTHEA = fileURLToPath(new URL('./data/synthea/', import.meta.url));
@@ -23,7 +24,8 @@ export function demoTransform(shift: Shift): (resource: Identified) => Identifie
   return (resource) => {
     const moved = move(resource);
     if (moved.resourceType !== 'Patient') return moved;
-    return withMrn(moved as Patient & { id: string }, order.get(moved.id) ?? FIRST_MRN - 1);
+    const number = order.get(moved.id) ?? FIRST_MRN - 1;
+    return confirmedBefore(withMrn(moved as Patient & { id: string }, number), number, shift);
   };
 }
 
@@ -34,4 +36,13 @@ function withMrn(patient: Patient & { id: string }, number: number): Patient & {
   );
   const telecom = (patient.telecom ?? []).map((one) => ({ ...one, use: one.use ?? ('home' as const) }));
   return { ...patient, identifier, telecom, active: true };
+}
+
+/** Regular patients: at their last visit, two weeks to eleven months ago, everything was confirmed at the desk. */
+function confirmedBefore<P extends Patient>(patient: P, number: number, shift: Shift): P {
+  const day = NEWEST.add({ weeks: shift.weeks }).subtract({ days: 14 + ((number * 37) % 320) });
+  return confirm(patient, CONFIRMED, {
+    at: `${day.toString()}T14:30:00Z`,
+    by: { reference: 'Practitioner/staff-whitfield', display: 'Dana Whitfield' },
+  });
 }

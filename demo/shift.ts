@@ -14,7 +14,7 @@ export interface Shift {
 }
 
 /** The newest day in the generated data: what happened then happened last week. */
-const NEWEST = Temporal.PlainDate.from('2021-07-10');
+export const NEWEST = Temporal.PlainDate.from('2021-07-10');
 
 /** The move that makes the newest data up to a week old on `today`. */
 export function shiftTo(today: Temporal.PlainDate, zone: string): Shift {

@@ -1,5 +1,6 @@
 /** Drafts live on the server; these are their copies here. Outside React, so that the lock screen does not lose a letter. */
 import { ApiFailure, call, failureFrom } from './api.ts';
+import { connection } from './connection.ts';
 import { onNews } from './events.ts';
 import { type Store, store } from './store.ts';
 
@@ -43,7 +44,9 @@ export class Draft {
   private readonly timers = new Map<string, ReturnType<typeof setTimeout>>();
   /** Fields typed here and not yet accepted by the server. */
   private readonly dirty = new Set<string>();
-  private readonly sending = new Set<string>();
+  private readonly sending = new Map<string, Promise<void>>();
+  /** Raised when the draft is dropped: what was asked before that is not shown any more. */
+  private life = 0;
 
   constructor(key: string) {
     this.key = key;
@@ -57,11 +60,13 @@ export class Draft {
   }
 
   async load(): Promise<void> {
+    const { life } = this;
     try {
       const { fields, present } = (await call({ method: 'GET', path: this.path() })) as {
         fields: Record<string, Kept>;
         present: readonly string[];
       };
+      if (life !== this.life) return;
       const values = { ...this.now.get().values };
       for (const [field, kept] of Object.entries(fields)) {
         if (this.dirty.has(field)) continue;
@@ -94,19 +99,23 @@ export class Draft {
   private async send(field: string): Promise<void> {
     if (this.sending.has(field)) return this.later(field, DEBOUNCE);
     this.timers.delete(field);
-    this.sending.add(field);
+    const sent = this.put(field).finally(() => this.sending.delete(field));
+    this.sending.set(field, sent);
+    return sent;
+  }
+  private async put(field: string): Promise<void> {
+    const { life } = this;
     const value = this.now.get().values[field];
     try {
       const body = { field, value: value ?? null, base: this.versions.get(field) ?? 0 };
       const { version } = (await call({ method: 'PUT', path: this.path(), json: body, keepalive: true })) as {
         version: number;
       };
+      if (life !== this.life) return;
       this.versions.set(field, version);
       if (same(this.now.get().values[field], value)) this.settle(field);
     } catch (error) {
-      await this.refused(field, error);
-    } finally {
-      this.sending.delete(field);
+      if (life === this.life) await this.refused(field, error);
     }
   }
   private settle(field: string): void {
@@ -170,9 +179,13 @@ export class Draft {
     for (const timer of this.timers.values()) clearTimeout(timer);
     this.timers.clear();
     this.dirty.clear();
-    this.versions.clear();
+    this.life += 1;
     this.now.set({ ...EMPTY, loaded: true });
+    // What is still on its way must not arrive behind the end.
+    await Promise.all(this.sending.values());
     await call({ method: 'DELETE', path: this.path() }).catch(() => undefined);
+    this.life += 1;
+    this.versions.clear();
   }
 }
 
@@ -200,10 +213,16 @@ export function watchDraft(key: string): () => void {
   };
 }
 
-onNews((news) => {
-  for (const [key, count] of watched) {
-    if (count > 0 && (news.gap || news.drafts.some((one) => one.key === key))) void draftOf(key).load();
-  }
+const renew = (wanted: (key: string) => boolean) => {
+  for (const [key, count] of watched) if (count > 0 && wanted(key)) void draftOf(key).load();
+};
+onNews((news) => renew((key) => news.gap || news.drafts.some((one) => one.key === key)));
+let wasLive = false;
+connection.subscribe(() => {
+  const { live } = connection.get();
+  // What was written between the first look and the opened stream was told to nobody here.
+  if (live && !wasLive) renew(() => true);
+  wasLive = live;
 });
 if (typeof addEventListener === 'function')
   addEventListener('pagehide', () => {

@@ -69,7 +69,19 @@ export function lockNow(): void {
   if (now.state !== 'in') return;
   sessionStore.set({ state: 'locked', session: now.session });
   others?.postMessage('locked');
-  void call({ method: 'POST', path: '/api/session/lock' }).catch(() => undefined);
+  void tellLocked();
+}
+
+const AGAIN = 2000;
+/** The server hears of the lock as soon as it can: what was locked without a network must not open by a reload. */
+async function tellLocked(): Promise<void> {
+  try {
+    await call({ method: 'POST', path: '/api/session/lock' });
+  } catch (error) {
+    const { kind } = failureFrom(error);
+    if (kind !== 'offline' && kind !== 'busy') return;
+    setTimeout(() => sessionStore.get().state === 'locked' && void tellLocked(), AGAIN);
+  }
 }
 
 /** Opens a locked workstation; throws ApiFailure. */

@@ -41,14 +41,18 @@ function end(): void {
   if (!turned) return;
   localStorage.removeItem(KEY);
   // The next person to sign in starts at her own place, not in this visit.
-  history.replaceState(null, '', sessionStore.get().state === 'locked' ? turned.back : '/');
+  history.replaceState(null, '', sessionStore.get().state === 'in' ? turned.back : '/');
   turnedStore.set(undefined);
 }
 
+let wasLocked = false;
 sessionStore.subscribe(() => {
   const { state } = sessionStore.get();
-  // After the lock has taken the page out of the document: nothing of the clinic is drawn on the way.
-  if (state === 'locked' || state === 'out') setTimeout(end, 0);
+  // The PIN ends it, not the lock: a lock that has not reached the server yet must not be undone by a reload.
+  if (state === 'in' && wasLocked) end();
+  // After the sign-in page has taken the place of hers: nothing of the clinic is drawn on the way.
+  if (state === 'out') setTimeout(end, 0);
+  wasLocked = state === 'locked';
 });
 if (typeof addEventListener === 'function')
   addEventListener('storage', ({ key }) => {

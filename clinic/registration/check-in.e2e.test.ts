@@ -170,7 +170,6 @@ describe('what was ticked and typed', () => {
     await desk.page.keyboard.type('30');
     await button(desk, 'Add insurance').click();
     await desk.page.getByLabel('Payer').fill('Second Mutual');
-    await desk.page.waitForTimeout(700);
     await desk.page.reload();
     await button(desk, /Name, as the patient/).waitFor();
     const isKept = async (at: Workstation) => {
@@ -185,6 +184,15 @@ describe('what was ticked and typed', () => {
     await openCheckIn(lead, visit);
     await isKept(lead);
     await lead.close();
+    // Check-in ends the draft: what is still open in it is not swallowed.
+    await desk.page.getByRole('heading', { level: 1 }).focus();
+    await desk.page.keyboard.press('2');
+    await desk.page.keyboard.press('Control+Enter');
+    await desk.page.getByText('The insurance form is open.', { exact: false }).waitFor();
+    expect(stageOf(await stored<Encounter>(clinic, 'Encounter', visit.encounter))).toBe('arrived');
+    await button(desk, /^Cancel$/).click();
+    await desk.page.keyboard.press('Control+Enter');
+    await checkedIn(visit);
   });
 
   test('is not lost when the network is cut in the middle, and is sent when it is back', async () => {
@@ -339,6 +347,9 @@ describe('the screen turned to the patient', () => {
     await desk.page.getByRole('heading', { level: 1, name: 'Notice of privacy practices' }).waitFor();
     await nothingOfTheClinic();
     await button(desk, 'Give it back to the staff').click();
+    await desk.page.getByLabel('PIN').waitFor();
+    expect(await documentOf(desk)).not.toContain('Zephyrine');
+    await desk.page.reload();
     await desk.page.getByLabel('PIN').waitFor();
     expect(await documentOf(desk)).not.toContain('Zephyrine');
     await enterPin(desk);

@@ -28,7 +28,7 @@ export function CheckInPageView({ page }: { page: CheckInPage }) {
   const draft = useDraft(`registration/${page.encounter}`);
   const ticks = useTicks(page, draft);
   const copay = useCopay(draft);
-  const { submit, sending, failed, refusal } = useCheckIn({ page, draft, ticks, copay });
+  const { submit, sending, failed, refusal, formOpen } = useCheckIn({ page, draft, ticks, copay });
   const waiting = page.stage === 'arrived';
   return (
     <Page
@@ -41,6 +41,8 @@ export function CheckInPageView({ page }: { page: CheckInPage }) {
           <span role="status">
             {failed ? (
               <Text kind="warn">{t('check-in.waiting')}</Text>
+            ) : formOpen ? (
+              <Text kind="warn">{t('check-in.form-open')}</Text>
             ) : (
               <Left waiting={waiting} ticks={ticks} />
             )}
@@ -167,6 +169,10 @@ function Copay({
   );
 }
 
+/** An insurance that is being written is saved or cancelled first: check-in ends the draft it is in. */
+const isFormOpen = ({ values }: DraftHandle): boolean =>
+  Object.entries(values).some(([field, value]) => field.startsWith('coverage:') && value !== null);
+
 /** Checks in once, however often the key is pressed; a lost network keeps it waiting. */
 function useCheckIn({
   page,
@@ -183,10 +189,16 @@ function useCheckIn({
   const { home } = useSession();
   const command = useCommand(checkIn, { quiet: true });
   const [sending, setSending] = useState(false);
+  const [formOpen, setFormOpen] = useState(false);
   const submit = async (also: readonly ConfirmedField[] = []) => {
     if (sending) return;
     if (copay.check()) {
       document.querySelector<HTMLElement>('[aria-invalid=true]')?.focus();
+      return;
+    }
+    if (isFormOpen(draft)) {
+      setFormOpen(true);
+      document.querySelector<HTMLElement>('[data-coverage-form] input')?.focus();
       return;
     }
     setSending(true);
@@ -204,6 +216,7 @@ function useCheckIn({
   return {
     submit,
     sending,
+    formOpen: formOpen && isFormOpen(draft),
     failed: sending && command.state === 'failed',
     refusal: command.refusal?.words,
   };

@@ -95,7 +95,10 @@ export function CoverageForm({
   };
   const submit = () => void run('active');
   return (
-    <section aria-label={line ? t('coverage.edit', { payer: line.payer }) : t('coverage.new')}>
+    <section
+      data-coverage-form
+      aria-label={line ? t('coverage.edit', { payer: line.payer }) : t('coverage.new')}
+    >
       <Stack gap={4}>
         <Columns least={300} gap={4}>
           {(['payer', 'plan', 'memberId', 'group'] as const).map((name) => (
