@@ -245,7 +245,7 @@ describe('the form', () => {
       },
     });
     const page = await opened(imported.id);
-    await change(page, { preferred: 'Rosie' });
+    expect(await change(page, { preferred: 'Rosie' })).toMatchObject({ kind: 'done' });
     const {
       meta: _meta,
       extension: _extension,

@@ -53,6 +53,7 @@ export function confirm<P extends Patient>(
   fields: readonly ConfirmedField[],
   stamp: { at: string; by: { reference: string; display: string } },
 ): P {
+  if (fields.length === 0) return patient;
   const others = (patient.extension ?? []).filter(
     (extension) =>
       extension.url !== EXT.verified ||
@@ -74,6 +75,8 @@ export function confirm<P extends Patient>(
 /** The patient without what was confirmed of these fields: they were emptied, and nobody confirmed nothing. */
 export function withoutConfirmation<P extends Patient>(patient: P, fields: readonly ConfirmedField[]): P {
   if (fields.length === 0) return patient;
-  const { extension } = confirm(patient, fields, { at: '', by: { reference: '', display: '' } });
-  return { ...patient, extension: (extension ?? []).slice(0, -fields.length) };
+  const { extension: confirmed } = confirm(patient, fields, { at: '', by: { reference: '', display: '' } });
+  const extension = (confirmed ?? []).slice(0, -fields.length);
+  const { extension: _, ...bare } = patient;
+  return (extension.length > 0 ? { ...bare, extension } : bare) as P;
 }

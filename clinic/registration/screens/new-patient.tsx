@@ -1,7 +1,8 @@
 import { useEffect } from 'react';
 import { Button } from '#ui/button.tsx';
-import { Row, Stack, Text } from '#ui/layout.tsx';
+import { Stack, Text } from '#ui/layout.tsx';
 import { Link } from '#ui/link.tsx';
+import { Page } from '#ui/page.tsx';
 import { Skeleton } from '#ui/state.tsx';
 import { useCommand } from '#ui/use-command.ts';
 import { useDraft } from '#ui/use-draft.ts';
@@ -17,7 +18,7 @@ import { readQuery } from '../rules/read-query.ts';
 import { type FoundPatient, findPatient } from '../views/find-patient.contract.ts';
 import css from './person-form.module.css';
 import { PersonForm } from './person-form.tsx';
-import { SaveRefusal, useSure } from './save-refusal.tsx';
+import { GeneralIssue, SaveRefusal, toFirstError, useSure } from './save-refusal.tsx';
 
 const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
 
@@ -34,7 +35,7 @@ function begunWith(typed: string, thisYear: number): Partial<Profile> {
 }
 
 /** A new patient; who is here already is shown while typing. What was begun and left is there when one comes back. */
-export function NewPatient({ typed }: { typed: string }) {
+export function NewPatient({ typed, onClose }: { typed: string; onClose: () => void }) {
   const t = useWords('registration');
   const { today } = useFormat();
   const { go } = usePlace();
@@ -55,34 +56,48 @@ export function NewPatient({ typed }: { typed: string }) {
   if (!loaded) return <Skeleton lines={8} />;
   const save = async () => {
     const answer = await create.run({ ...value, race: [...value.race], ...sure.said });
-    if (!answer.ok) return;
+    if (!answer.ok) return toFirstError();
     await draft.flush();
     await draft.drop();
     go('/patients/$patient/profile', { patient: answer.result.patient });
   };
   const begun = Object.keys(draft.values).length > 0;
   return (
-    <Stack gap={5}>
-      <PersonForm value={value} set={draft.set} errorAt={create.errorAt} patient="" autoFocus>
-        <AlreadyHere value={value} />
-      </PersonForm>
-      <SaveRefusal refusal={create.refusal} sure={sure} errorAt={create.errorAt} />
-      {create.refusal && !sure.asked && (
-        <div role="alert">
-          <Text kind="critical">{create.refusal.words}</Text>
-        </div>
-      )}
-      <Row gap={3}>
-        <Button tone="primary" keys="ctrl+enter" onClick={() => void save()} busy={create.state === 'saving'}>
-          {t('create')}
+    <Page
+      title={t('new-patient')}
+      actions={
+        <Button tone="quiet" onClick={onClose}>
+          {t('back-to-search')}
         </Button>
-        {begun && (
-          <Button tone="quiet" onClick={() => void draft.drop()}>
-            {t('start-over')}
+      }
+      foot={
+        <>
+          {begun ? (
+            <Button tone="quiet" onClick={() => void draft.drop()}>
+              {t('start-over')}
+            </Button>
+          ) : (
+            <span />
+          )}
+          <Button
+            tone="primary"
+            keys="ctrl+enter"
+            onClick={() => void save()}
+            busy={create.state === 'saving'}
+          >
+            {t('create')}
           </Button>
-        )}
-      </Row>
-    </Stack>
+        </>
+      }
+    >
+      <Stack gap={5}>
+        <PersonForm value={value} set={draft.set} errorAt={create.errorAt} patient="" autoFocus>
+          <AlreadyHere value={value} />
+          <SaveRefusal refusal={create.refusal} sure={sure} errorAt={create.errorAt} />
+        </PersonForm>
+        <GeneralIssue issues={create.issues} />
+      </Stack>
+    </Page>
   );
 }
 

@@ -20,37 +20,28 @@ export default function PatientsScreen() {
   const t = useWords('registration');
   const { search, setSearch } = usePlace();
   const [typed, setTyped] = useState('');
-  const creating = search.new === '1';
+  if (search.new === '1') return <NewPatient typed={typed} onClose={() => setSearch({ new: undefined })} />;
   return (
     <Page
       title={t('patients')}
       actions={
-        <Button
-          tone={creating ? 'quiet' : 'primary'}
-          icon="add-patient"
-          keys="alt+n"
-          onClick={() => setSearch({ new: creating ? undefined : '1' })}
-        >
-          {t(creating ? 'back-to-search' : 'new-patient')}
+        <Button tone="primary" icon="add-patient" keys="alt+n" onClick={() => setSearch({ new: '1' })}>
+          {t('new-patient')}
         </Button>
       }
     >
-      {creating ? (
-        <NewPatient typed={typed} />
-      ) : (
-        <Stack gap={4}>
-          <TextBox
-            type="search"
-            value={typed}
-            onChange={setTyped}
-            label={t('find')}
-            placeholder={t('find.hint')}
-            autoFocus
-            maxLength={600}
-          />
-          <Matches query={typed} />
-        </Stack>
-      )}
+      <Stack gap={4}>
+        <TextBox
+          type="search"
+          value={typed}
+          onChange={setTyped}
+          label={t('find')}
+          placeholder={t('find.hint')}
+          autoFocus
+          maxLength={600}
+        />
+        <Matches query={typed} />
+      </Stack>
     </Page>
   );
 }

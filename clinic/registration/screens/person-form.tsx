@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { ageOn } from '#fhir/age.ts';
 import { Check, Choice } from '#ui/choice.tsx';
 import { Field } from '#ui/field.tsx';
-import { Columns, Row, Stack, Text } from '#ui/layout.tsx';
+import { Columns, Row, Stack } from '#ui/layout.tsx';
 import { Section } from '#ui/page.tsx';
 import { Conflict } from '#ui/presence.tsx';
 import { DateBox, Select, TextBox } from '#ui/text-box.tsx';
@@ -60,12 +60,12 @@ export function PersonForm(props: PersonFormProps) {
         <div className={css.withPhoto}>
           <PhotoField value={value} patient={patient} set={set} />
           <Stack gap={4}>
-            <Columns least={200} gap={4}>
+            <div className={css.names}>
               {text('given', { autoFocus: props.autoFocus === true, required: true })}
               {text('family', { required: true })}
-              {text('suffix', { chars: 8 })}
+              {text('suffix')}
               {text('preferred')}
-            </Columns>
+            </div>
             <Columns least={200} gap={4}>
               {around(
                 'birthDate',
@@ -225,16 +225,18 @@ function partsOf({ value, set, errorAt, clash, resolve }: PersonFormProps, t: Wo
       <Field
         key={field}
         label={label ?? t(`field.${field}`)}
-        error={clashing ? t('changed-meanwhile') : errorAt(field)}
+        error={clashing ? undefined : errorAt(field)}
         {...options}
       >
         {control}
         {clashing && (
-          <Conflict
-            of={{ ...clashing, version: 0 }}
-            show={(one) => shown(one, t)}
-            resolve={(choice) => resolve?.(field, choice)}
-          />
+          <div className={css.clash} data-clash>
+            <Conflict
+              of={{ ...clashing, version: 0 }}
+              show={(one) => shown(one, t)}
+              resolve={(choice) => resolve?.(field, choice)}
+            />
+          </div>
         )}
       </Field>
     );
@@ -266,12 +268,3 @@ function shown(value: unknown, t: Words): string {
   const text = spokenPhone(String(value));
   return t(`sex.${text}`, { defaultValue: t(`gender.${text}`, { defaultValue: text }) });
 }
-
-/** What is wrong with the form as a whole, above its button. */
-export const FormRefusal = ({ words }: { words: string }) => (
-  <div role="alert">
-    <Text kind="critical" as="p">
-      {words}
-    </Text>
-  </div>
-);

@@ -7,6 +7,7 @@ import { Stack, Text } from '#ui/layout.tsx';
 import { Photo } from '#ui/photo.tsx';
 import { useWords } from '#ui/use-words.ts';
 import type { Profile, ProfileField } from '../rules/profile.ts';
+import css from './person-form.module.css';
 
 const initialsOf = ({ given, family }: Profile): string =>
   [given, family]
@@ -37,7 +38,7 @@ export function PhotoField({
     }
   };
   return (
-    <Stack gap={2}>
+    <div className={css.photo}>
       <Photo
         key={value.photo}
         initials={initialsOf(value)}
@@ -68,6 +69,6 @@ export function PhotoField({
           )}
         </Stack>
       </Dialog>
-    </Stack>
+    </div>
   );
 }

@@ -15,7 +15,7 @@ import { type ProfilePage, profile } from '../views/profile.contract.ts';
 import { Coverages } from './coverages.tsx';
 import { Forms } from './forms.tsx';
 import { PersonForm } from './person-form.tsx';
-import { SaveRefusal, useSure } from './save-refusal.tsx';
+import { GeneralIssue, SaveRefusal, toFirstError, useSure } from './save-refusal.tsx';
 import { useProfileEdit } from './use-profile-edit.ts';
 
 /** Who the patient is, how she is reached, how she is insured, what she signed. */
@@ -31,6 +31,13 @@ export default function ProfileScreen() {
       )}
     </Loaded>
   );
+}
+
+/** To the first field of which two values stand side by side. */
+function showClash(): void {
+  const clash = document.querySelector<HTMLElement>('[data-clash]');
+  clash?.scrollIntoView({ block: 'center' });
+  clash?.querySelector('button')?.focus();
 }
 
 function Profile({ page, rest }: { page: ProfilePage; rest: CheckInPage }) {
@@ -61,6 +68,7 @@ function Profile({ page, rest }: { page: ProfilePage; rest: CheckInPage }) {
     if (answer.ok) await edit.drop();
     // What somebody else wrote is shown beside what was typed, also where no event told of it.
     else if (answer.refusal?.code === 'changed-by-other') void staleView(profile);
+    else toFirstError();
   };
   return (
     <Page
@@ -68,7 +76,7 @@ function Profile({ page, rest }: { page: ProfilePage; rest: CheckInPage }) {
       titleHidden
       tab=""
       foot={
-        <Row spread>
+        <>
           <Text kind={edit.clashes > 0 ? 'warn' : 'quiet'}>
             {edit.clashes > 0
               ? t('clashes', { count: edit.clashes })
@@ -79,6 +87,7 @@ function Profile({ page, rest }: { page: ProfilePage; rest: CheckInPage }) {
                   : t('never-verified')}
           </Text>
           <Row gap={3}>
+            {edit.clashes > 0 && <Button onClick={showClash}>{t('clashes.show')}</Button>}
             {edit.state === 'failed' && <Saved state="failed" />}
             {edit.count > 0 && (
               <Button tone="quiet" onClick={() => void edit.drop()}>
@@ -96,7 +105,7 @@ function Profile({ page, rest }: { page: ProfilePage; rest: CheckInPage }) {
               {t('save')}
             </Button>
           </Row>
-        </Row>
+        </>
       }
     >
       <Stack gap={8}>
@@ -114,8 +123,10 @@ function Profile({ page, rest }: { page: ProfilePage; rest: CheckInPage }) {
             return clash && { ...clash, by: refused || clash.by };
           }}
           resolve={edit.resolve}
-        />
-        <SaveRefusal refusal={save.refusal} sure={sure} errorAt={save.errorAt} />
+        >
+          <SaveRefusal refusal={save.refusal} sure={sure} errorAt={save.errorAt} />
+        </PersonForm>
+        <GeneralIssue issues={save.issues} />
         <Coverages page={rest} />
         <Forms page={rest} />
       </Stack>

@@ -5,6 +5,7 @@ import { Link } from '#ui/link.tsx';
 import { TextBox } from '#ui/text-box.tsx';
 import type { Refusal } from '#ui/use-command.ts';
 import { useWords } from '#ui/use-words.ts';
+import { EMPTY_PROFILE } from '../rules/profile.ts';
 import css from './person-form.module.css';
 
 /** Refusals that a reason goes past. */
@@ -25,6 +26,27 @@ export function useSure(refusal: Refusal | undefined): Sure {
   return { asked, reason, setReason, said: asked && reason.trim() ? { sure: reason } : {} };
 }
 
+/** What is wrong and belongs to no field, in words. */
+export function GeneralIssue({ issues }: { issues: readonly { at: string; message: string }[] }) {
+  const beside = issues.find(({ at }) => !(at.replace(/^now\./, '') in EMPTY_PROFILE));
+  return beside ? (
+    <div role="alert">
+      <Text kind="critical">{beside.message}</Text>
+    </div>
+  ) : null;
+}
+
+/** After a refusal: to the first field that is wrong, so that nobody searches a long page. */
+export function toFirstError(): void {
+  requestAnimationFrame(() =>
+    requestAnimationFrame(() => {
+      const field = document.querySelector<HTMLElement>('main [aria-invalid="true"]');
+      field?.scrollIntoView({ block: 'center' });
+      field?.focus({ preventScroll: true });
+    }),
+  );
+}
+
 /** Who is taken for her, the way to that record, and the reason why it is another. */
 export function SaveRefusal({
   refusal,
@@ -39,16 +61,16 @@ export function SaveRefusal({
   if (!refusal || !sure.asked) return null;
   const other = refusal.facts.patient;
   return (
-    <div className={css.here} role="alert">
+    <div className={css.here}>
       <Stack gap={3}>
-        <Row gap={3}>
-          <Text kind="warn">{refusal.words}</Text>
-          {typeof other === 'string' && (
+        {typeof other === 'string' && (
+          <Row gap={3}>
+            <Text kind="warn">{String(refusal.facts.name ?? '')}</Text>
             <Link to="/patients/$patient/profile" params={{ patient: other }}>
               {t('open-that-record')}
             </Link>
-          )}
-        </Row>
+          </Row>
+        )}
         <Field
           label={t('sure')}
           hint={t(refusal.code === 'similar-name' ? 'sure.hint.anybody' : 'sure.hint')}

@@ -36,11 +36,14 @@ export function useProfileEdit(page: ProfilePage): ProfileEdit {
   const draft = useDraft(`registration/${page.patient}/profile-${who}`);
   const edits = useMemo(
     () =>
-      Object.entries(draft.values).filter(([field, edit]) => field !== OPENED && edit !== null) as [
-        ProfileField,
-        FieldEdit,
-      ][],
-    [draft.values],
+      (Object.entries(draft.values) as [ProfileField, FieldEdit | null][]).filter(
+        (entry): entry is [ProfileField, FieldEdit] =>
+          entry[0] in page.profile &&
+          entry[1] !== null &&
+          // What the record says by now is no change: it was saved elsewhere.
+          !same(entry[1].now, page.profile[entry[0]]),
+      ),
+    [draft.values, page.profile],
   );
   const of = (side: keyof FieldEdit) =>
     Object.fromEntries(edits.map(([field, edit]) => [field, edit[side]])) as ProfileChanges;
