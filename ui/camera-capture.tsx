@@ -46,7 +46,9 @@ export function CameraCapture({
   }, [autoFocus, state]);
   const shoot = () => {
     const source = video.current;
-    if (!source?.videoWidth) return;
+    if (!source) return;
+    // The button is there a moment before the first picture.
+    if (!source.videoWidth) return source.addEventListener('loadeddata', shoot, { once: true });
     const canvas = document.createElement('canvas');
     canvas.width = source.videoWidth;
     canvas.height = source.videoHeight;
