@@ -59,29 +59,44 @@ const sha256 = (...parts) => {
 
 const stampOf = (path) => (existsSync(path) ? readFileSync(path, 'utf8') : '');
 
-/** The Node that runs Medley: this one when it is new enough, else the one the `runtime` package brings. */
+const runs = (binary) => spawnSync(binary, ['--version'], { stdio: 'ignore' }).status === 0;
+
+/** Installs the Node of a folder with a lock of its own; answers its path. */
+function fetchNode(folder) {
+  npm(process.execPath, folder, ['ci']);
+  const [platform, file] = process.platform === 'win32' ? ['win', 'node.exe'] : [process.platform, 'node'];
+  const binary = join(folder, 'node_modules', `node-${platform}-${process.arch}`, 'bin', file);
+  if (existsSync(binary)) return binary;
+  return fail(
+    `No Node.js package for ${process.platform} ${process.arch}. Install Node.js ${OLDEST_NODE} or newer and try again.`,
+  );
+}
+
+/** Node 26 asks for GCC's libatomic, which a bare Debian does not have and root may add. */
+function installLibatomic() {
+  if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return;
+  const quiet = { stdio: 'ignore', env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } };
+  spawnSync('apt-get', ['update', '-qq'], quiet);
+  spawnSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'libatomic1'], quiet);
+}
+
+/**
+ * The Node that runs Medley: this one when it is new enough, else the one the `runtime` package brings. Where that does
+ * not start for want of a system library and nobody may install one, the newest that needs none: `runtime/older`.
+ */
 export function nodeForMedley() {
   if (Number(process.versions.node.split('.')[0]) >= OLDEST_NODE) return process.execPath;
   const folder = join(root, 'runtime');
-  const file = process.platform === 'win32' ? 'node.exe' : 'node';
-  const binary = join(
-    folder,
-    'node_modules',
-    `node-${process.platform === 'win32' ? 'win' : process.platform}-${process.arch}`,
-    'bin',
-    file,
-  );
   const stamp = join(folder, 'node_modules', '.medley-stamp');
   const wanted = sha256(readFileSync(join(folder, 'package-lock.json')));
-  if (existsSync(binary) && stampOf(stamp) === wanted) return binary;
+  const [known, binary = ''] = stampOf(stamp).split('\n');
+  if (known === wanted && existsSync(binary)) return binary;
   say(`Node ${process.versions.node} is older than ${OLDEST_NODE}: fetching the Node that Medley runs on …`);
-  npm(process.execPath, folder, ['ci']);
-  if (!existsSync(binary))
-    fail(
-      `No Node.js package for ${process.platform} ${process.arch}. Install Node.js ${OLDEST_NODE} or newer and try again.`,
-    );
-  writeFileSync(stamp, wanted);
-  return binary;
+  const fetched = fetchNode(folder);
+  if (!runs(fetched)) installLibatomic();
+  const node = runs(fetched) ? fetched : fetchNode(join(folder, 'older'));
+  writeFileSync(stamp, `${wanted}\n${node}`);
+  return node;
 }
 
 function installPackages(node) {

@@ -7,7 +7,12 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from './bootstrap.mjs';
 
-for (const file of ['package-lock.json', 'runtime/package-lock.json', 'runtime/browser/package-lock.json']) {
+for (const file of [
+  'package-lock.json',
+  'runtime/package-lock.json',
+  'runtime/older/package-lock.json',
+  'runtime/browser/package-lock.json',
+]) {
   const path = join(root, file);
   const lock = JSON.parse(readFileSync(path, 'utf8'));
   const has = (from, name) => {
