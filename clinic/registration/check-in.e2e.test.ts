@@ -89,6 +89,8 @@ describe('an existing patient without changes', () => {
 
   test('is checked in with 5 clicks from the list of the day', async () => {
     const visit = await aVisitAtTheDesk(clinic, { name: 'Bruno Castell', confirmedDaysAgo: 200 });
+    await desk.go('/patients');
+    await desk.page.getByRole('heading', { level: 1, name: 'Patients' }).waitFor();
     await desk.go('/day?as=list');
     const row = desk.page.getByRole('row', { name: /Bruno Castell/ });
     await row.waitFor();
@@ -354,7 +356,9 @@ describe('the screen turned to the patient', () => {
     expect(await documentOf(desk)).not.toContain('Zephyrine');
     await enterPin(desk);
     await button(desk, /Name, as the patient/).waitFor();
-    expect(await button(desk, /Name, as the patient/).getAttribute('aria-pressed')).toBe('true');
+    await expect
+      .poll(() => button(desk, /Name, as the patient/).getAttribute('aria-pressed'), { timeout: 5000 })
+      .toBe('true');
     expect(await allOf<Consent>(clinic, 'Consent', visit.patient)).toEqual([]);
   });
 
