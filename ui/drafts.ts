@@ -47,6 +47,7 @@ export class Draft {
   private readonly sending = new Map<string, Promise<void>>();
   /** Raised when the draft is dropped: what was asked before that is not shown any more. */
   private life = 0;
+  private ending = false;
 
   constructor(key: string) {
     this.key = key;
@@ -66,7 +67,7 @@ export class Draft {
         fields: Record<string, Kept>;
         present: readonly string[];
       };
-      if (life !== this.life) return;
+      if (life !== this.life || this.ending) return;
       const values = { ...this.now.get().values };
       for (const [field, kept] of Object.entries(fields)) {
         if (this.dirty.has(field)) continue;
@@ -180,10 +181,12 @@ export class Draft {
     this.timers.clear();
     this.dirty.clear();
     this.life += 1;
+    this.ending = true;
     this.now.set({ ...EMPTY, loaded: true });
     // What is still on its way must not arrive behind the end.
     await Promise.all(this.sending.values());
     await call({ method: 'DELETE', path: this.path() }).catch(() => undefined);
+    this.ending = false;
     this.life += 1;
     this.versions.clear();
   }
