@@ -90,8 +90,18 @@ describe('waiting', () => {
     for (const stage of STAGES)
       for (const rooms of [true, false])
         for (const sees of [true, false]) expect(nextStep(stage, { rooms, sees })).toBeTruthy();
-    expect(nextStep('ready', { rooms: true, sees: true })).toBe('see');
-    expect(nextStep('checked-in', { rooms: true, sees: false })).toBe('room');
+    const [assistant, provider, desk] = [
+      { rooms: true, sees: false },
+      { rooms: true, sees: true },
+      { rooms: false, sees: false },
+    ];
+    expect(nextStep('ready', provider)).toBe('see');
+    expect(nextStep('ready', assistant)).toBe('open-rooming');
+    expect(nextStep('checked-in', assistant)).toBe('room');
+    expect(nextStep('checked-in', desk)).toBe('open-check-in');
+    // The front desk opens neither rooming nor note.
+    for (const stage of ['roomed', 'ready', 'with-provider'] as const)
+      expect(nextStep(stage, desk)).toBe('patient');
   });
   it('[B8] lateness counts from the slot and is never negative', () => {
     expect(minutesLate(at(10), new Date(at(26)))).toBe(16);

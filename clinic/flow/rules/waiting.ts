@@ -12,9 +12,20 @@ export function waitingSince(span: StageSpan, slot: string | undefined): string 
 export const minutesLate = (slot: string, now: Date): number =>
   Math.max(0, Math.floor((now.getTime() - Date.parse(slot)) / 60_000));
 
-export type Step = 'arrive' | 'check-in' | 'room' | 'continue' | 'see' | 'visit' | 'check-out' | 'done';
+export type Step =
+  | 'arrive'
+  | 'check-in'
+  | 'open-check-in'
+  | 'room'
+  | 'continue'
+  | 'open-rooming'
+  | 'see'
+  | 'visit'
+  | 'patient'
+  | 'check-out'
+  | 'done';
 
-/** [B5] The one next step of a card: by stage, and for those who may do it. `may` says what this person's roles are for. */
+/** [B5] The one next step of a card: by stage, and only what this person may do. `may` says what her roles are for. */
 export function nextStep(
   stage: Stage | 'booked',
   may: { readonly rooms: boolean; readonly sees: boolean },
@@ -25,14 +36,14 @@ export function nextStep(
     case 'arrived':
       return 'check-in';
     case 'checked-in':
-      return may.rooms ? 'room' : 'check-in';
+      return may.rooms ? 'room' : 'open-check-in';
     case 'roomed':
-      return 'continue';
+      return may.rooms ? 'continue' : 'patient';
     case 'ready':
-      return may.sees ? 'see' : 'continue';
+      return may.sees ? 'see' : may.rooms ? 'open-rooming' : 'patient';
     case 'with-provider':
     case 'ancillary':
-      return 'visit';
+      return may.rooms ? 'visit' : 'patient';
     case 'discharge-ready':
       return 'check-out';
     case 'checked-out':

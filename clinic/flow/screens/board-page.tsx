@@ -84,7 +84,7 @@ export function BoardPage({ board: whole }: { board: Board }) {
         </Row>
       }
       actions={
-        <>
+        <Row gap={5}>
           <Sweep />
           {who.is('provider') && (
             <IconButton icon="bell" label={t('chime')} pressed={sound.on} onClick={sound.toggle} />
@@ -101,7 +101,7 @@ export function BoardPage({ board: whole }: { board: Board }) {
             onChange={(by) => setSearch({ by })}
             tabs={LAYOUTS.map((value) => ({ value, label: t(`layout.${value}`) }))}
           />
-        </>
+        </Row>
       }
     >
       <RoomStrip board={whole} />

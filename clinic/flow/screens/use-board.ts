@@ -59,7 +59,7 @@ export function useBoard(board: Board): BoardHands {
     ],
   });
   const taking = useCommand(takeVisit);
-  const may = { rooms: who.is('ma', 'lead-ma', 'nurse'), sees: who.is('provider') };
+  const may = { rooms: who.is('ma', 'lead-ma', 'nurse', 'provider'), sees: who.is('provider') };
   const stepOf = (card: Card) => nextStep(card.stage, may);
   const room = (card: Card, id: string) => {
     choose(undefined);
@@ -71,7 +71,9 @@ export function useBoard(board: Board): BoardHands {
     // A house without a registration room checks in with one key.
     if (step === 'check-in' && has('/visits/$encounter/check-in')) to('check-in');
     else if (step === 'check-in') void moving.run({ encounter: card.encounter, to: 'checked-in' });
-    else if (step === 'continue') to('rooming');
+    else if (step === 'open-check-in') to('check-in');
+    else if (step === 'continue' || step === 'open-rooming') to('rooming');
+    else if (step === 'patient') go('/patients/$patient/profile', { patient: card.patient });
     else if (step === 'visit') to('visit');
     else if (step === 'check-out') to('check-out');
     else if (step === 'room') {
