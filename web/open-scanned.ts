@@ -9,7 +9,9 @@ export async function openScanned(
   go: (to: string, params: Readonly<Record<string, string>>) => void,
 ): Promise<void> {
   const found = await findPatients(scan.text).catch(() => []);
-  const [first] = found;
-  if (first && found.length === 1) go('/patients/$patient/chart', { patient: first.id });
+  // A record number may be the birth date of others: whose number it is, is meant.
+  const meant =
+    found.find(({ mrn }) => mrn === scan.text.trim()) ?? (found.length === 1 ? found[0] : undefined);
+  if (meant) go('/patients/$patient/chart', { patient: meant.id });
   else toast({ words: i18next.t('scan.nobody', { ns: 'shell' }), tone: 'warn' });
 }

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { patientOfWish } from '#capability/testing/people.ts';
+import { appointmentOfWish, encounterOfWish, patientOfWish } from '#capability/testing/people.ts';
 import { NS } from '#fhir/medley.ts';
 import type { Patient } from '#fhir/types.ts';
 import { parseEntry } from '#record/record.ts';
@@ -37,6 +37,23 @@ beforeAll(async () => {
       const resource = patientOfWish(wish);
       return { kind: 'create', resource, id: wish.id };
     }),
+    author: 'Device/medley',
+  });
+  const patient = { id: 'rosa' };
+  const day = 86_400_000;
+  const { id: _, ...seen } = encounterOfWish(
+    { patient, stage: 'checked-out' },
+    new Date(Date.now() - 40 * day),
+  );
+  const coming = appointmentOfWish({
+    patient,
+    start: new Date(Date.now() + 9 * day),
+  });
+  await clinic.server.context.store.commit({
+    writes: [
+      { kind: 'create', resource: seen, id: 'rosa-was-here' },
+      { kind: 'create', resource: coming, id: 'rosa-comes' },
+    ],
     author: 'Device/medley',
   });
   [desk, lead, ma] = [await clinic.open('front-desk'), await clinic.open('lead-ma'), await clinic.open('ma')];
@@ -77,7 +94,7 @@ describe('finding', () => {
     await rows.filter({ hasText: 'Rosa Delgado' }).waitFor();
     await until(() => rows.nth(1).textContent()).toContain('Rosa Delgado');
     const first = (await rows.nth(1).textContent()) ?? '';
-    for (const told of ['12', '1972', '54', 'Female', '004511', '0142', 'similar name'])
+    for (const told of ['Mar', '1972', '54', 'Female', '004511', '0142', 'similar name', 'next', 'last'])
       expect(first).toContain(told);
     expect(await axeAt(desk)).toEqual([]);
     await desk.shoot('find-patient');

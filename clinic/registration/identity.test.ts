@@ -63,6 +63,21 @@ describe('two people change one patient', () => {
     expect((await opened(patient)).profile).toMatchObject({ city: 'Boston', line: '' });
     expect(await change(await opened(patient), { city: 'Salem' })).toMatchObject({ kind: 'done' });
   });
+  it('[R31] at the very same moment nothing is lost either', async () => {
+    const patient = await someone();
+    const page = await opened(patient);
+    const answers = await Promise.all([
+      change(page, { city: 'Lowell' }),
+      change(page, { email: 'n@example.org' }, { as: 'ma' }),
+      change(page, { emergencyName: 'Eva Ruiz' }, { as: 'lead-ma' }),
+    ]);
+    expect(answers.map(({ kind }) => kind)).toEqual(['done', 'done', 'done']);
+    expect((await opened(patient)).profile).toMatchObject({
+      city: 'Lowell',
+      email: 'n@example.org',
+      emergencyName: 'Eva Ruiz',
+    });
+  });
   it('[R31] both said the same: nothing to refuse', async () => {
     const patient = await someone();
     const [one, other] = [await opened(patient), await opened(patient)];
@@ -156,6 +171,18 @@ describe('the checks of a change are those of a new patient', () => {
         mbi: '1eg4te5mk73',
       }),
     ).toMatchObject({ refused: 'same-medicare-number', at: 'mbi', facts: { patient: holder } });
+    const insured = await someone();
+    await clinic.save({
+      resourceType: 'Coverage',
+      status: 'active',
+      identifier: [{ system: MBI, value: '2EG4TE5MK73' }],
+      beneficiary: { reference: `Patient/${insured}` },
+      payor: [{ display: 'Medicare' }],
+    });
+    expect(await change(await opened(await someone()), { mbi: '2EG4-TE5-MK73' })).toMatchObject({
+      refused: 'same-medicare-number',
+      facts: { patient: insured },
+    });
   });
   it('[R8] nearly the same name with a birth date one slip away asks for a reason, which anybody may give', async () => {
     const there = await someone({ given: 'Catherine', family: 'Holloway', birthDate: '1958-03-12' });

@@ -46,6 +46,9 @@ export default function PatientsScreen() {
   );
 }
 
+/** Never broken over two lines. */
+const whole = (words: string): string => words.replaceAll(' ', '\u00a0');
+
 function Matches({ query }: { query: string }) {
   const t = useWords('registration');
   const { date, age } = useFormat();
@@ -60,6 +63,13 @@ function Matches({ query }: { query: string }) {
         : '/patients/$patient/profile',
       { patient: id },
     );
+  const visits = ({ lastVisit, nextVisit }: FoundPatient) =>
+    [
+      nextVisit && t('next-visit', { date: date(nextVisit) }),
+      lastVisit && t('last-seen', { date: date(lastVisit) }),
+    ]
+      .filter(Boolean)
+      .join(' · ');
   if (asked.length < 2) return <Empty title={t('find.start')}>{t('find.start.hint')}</Empty>;
   return (
     <Loaded view={view}>
@@ -75,41 +85,39 @@ function Matches({ query }: { query: string }) {
               key: 'name',
               title: t('name'),
               cell: (one) => (
-                <Row gap={3}>
+                <Row gap={3} wrap={false}>
                   <Photo initials={one.initials} of={one.id} {...(one.photo ? { binary: one.photo } : {})} />
-                  <Text kind="strong">{one.name}</Text>
-                  {one.similar && (
-                    <Tag tone="warn" icon="alert">
-                      {t('similar')}
-                    </Tag>
-                  )}
-                  {one.deceased && <Tag>{t('deceased')}</Tag>}
+                  <div>
+                    <Row gap={2}>
+                      <Text kind="strong">{one.name}</Text>
+                      {one.similar && (
+                        <Tag tone="warn" icon="alert">
+                          {t('similar')}
+                        </Tag>
+                      )}
+                      {one.deceased && <Tag>{t('deceased')}</Tag>}
+                    </Row>
+                    <Text kind="small">{visits(one)}</Text>
+                  </div>
                 </Row>
               ),
             },
             {
               key: 'born',
               title: t('birth-date'),
-              cell: ({ birthDate }) => `${date(birthDate)} · ${age(birthDate)}`,
+              cell: ({ birthDate }) => (
+                <>
+                  {whole(date(birthDate))} <Text kind="quiet">{whole(age(birthDate))}</Text>
+                </>
+              ),
             },
             { key: 'sex', title: t('sex'), cell: ({ sex }) => (sex ? t(`sex.${sex}`) : '') },
             {
               key: 'phone',
               title: t('phone'),
-              cell: ({ phoneEnd }) => (phoneEnd ? `… ${phoneEnd}` : ''),
+              cell: ({ phoneEnd }) => (phoneEnd ? `…${phoneEnd}` : ''),
             },
             { key: 'mrn', title: t('mrn'), numeric: true, cell: ({ mrn }) => mrn },
-            {
-              key: 'visits',
-              title: t('visits'),
-              cell: ({ lastVisit, nextVisit }) =>
-                [
-                  nextVisit && t('next-visit', { date: date(nextVisit) }),
-                  lastVisit && t('last-seen', { date: date(lastVisit) }),
-                ]
-                  .filter(Boolean)
-                  .join(' · '),
-            },
           ]}
         />
       )}
