@@ -120,7 +120,7 @@ function Profile({ page, rest }: { page: ProfilePage; rest: CheckInPage }) {
           clash={(field: ProfileField) => {
             const clash = edit.clash(field);
             const refused = save.refusal?.at === field ? String(save.refusal.facts.who ?? '') : '';
-            return clash && { ...clash, by: refused || clash.by };
+            return clash && { ...clash, by: refused || clash.by || t('somebody') };
           }}
           resolve={edit.resolve}
         >
