@@ -168,11 +168,22 @@ export class Draft {
     this.settle(field);
   }
 
-  /** Sends what waits, now: before a command that reads the draft, and when the page goes away. */
+  /** Sends what waits, now: before a command that reads the draft. */
   async flush(): Promise<void> {
     const fields = [...this.timers.keys()];
     for (const field of fields) clearTimeout(this.timers.get(field));
     await Promise.all(fields.map((field) => this.send(field)));
+  }
+
+  /** The page goes away: what is newer than the value under way follows it at once, as the version after it. */
+  leave(): void {
+    for (const [field, timer] of this.timers) {
+      clearTimeout(timer);
+      const base = (this.versions.get(field) ?? 0) + (this.sending.has(field) ? 1 : 0);
+      const body = { field, value: this.now.get().values[field] ?? null, base };
+      void call({ method: 'PUT', path: this.path(), json: body, keepalive: true }).catch(() => undefined);
+    }
+    this.timers.clear();
   }
 
   /** The draft became the record: nothing of it is kept. */
@@ -229,5 +240,5 @@ connection.subscribe(() => {
 });
 if (typeof addEventListener === 'function')
   addEventListener('pagehide', () => {
-    for (const draft of drafts.values()) void draft.flush();
+    for (const draft of drafts.values()) draft.leave();
   });

@@ -178,8 +178,12 @@ describe('what was ticked and typed', () => {
       await expect
         .poll(() => button(at, /Name, as the patient/).getAttribute('aria-pressed'), { timeout: 5000 })
         .toBe('true');
-      expect(await at.page.getByRole('textbox', { name: 'Copay' }).inputValue()).toBe('30');
-      expect(await at.page.getByLabel('Payer').inputValue()).toBe('Second Mutual');
+      await expect
+        .poll(() => at.page.getByRole('textbox', { name: 'Copay' }).inputValue(), { timeout: 5000 })
+        .toBe('30');
+      await expect
+        .poll(() => at.page.getByLabel('Payer').inputValue(), { timeout: 5000 })
+        .toBe('Second Mutual');
     };
     await isKept(desk);
     const lead = await clinic.open('lead-ma');
