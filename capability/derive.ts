@@ -22,6 +22,8 @@ export interface DeriveOptions {
 
 const BATCH = 500;
 const AGAIN_MS = 1000;
+/** What is written close together is derived together: under load a few transactions a second, not one for each write. */
+const PAUSE_MS = 50;
 const AUTHOR = 'Device/medley';
 
 /** Follows the record for all rooms that derive something. */
@@ -48,7 +50,7 @@ function follow({ store, clinic, onFailure }: DeriveOptions, derived: AnyDerived
     for (const { type, id } of events) if (type === derived.type) waiting.add(id);
     // The position is kept only when something was derived: hearing the same twice does no harm.
     if (waiting.size > before) position = events.at(-1)?.position ?? position;
-    if (waiting.size > 0 && begun) wake();
+    if (waiting.size > 0 && begun) soon(PAUSE_MS);
   };
   const work = async (): Promise<void> => {
     if (!begun) {
@@ -58,13 +60,14 @@ function follow({ store, clinic, onFailure }: DeriveOptions, derived: AnyDerived
       const { position: now } = await store.changesAfter(undefined, 1);
       position ??= now;
     }
-    while (waiting.size > 0 && !stopped) {
+    for (let more = true; more && waiting.size > 0 && !stopped; ) {
       const ids = [...waiting].slice(0, BATCH);
       const reached = position;
       for (const id of ids) waiting.delete(id);
       try {
         const last = waiting.size === 0 && reached !== undefined;
         await derive({ store, clinic, derived }, ids, last ? [reachedRow({ clinic, derived }, reached)] : []);
+        more = waiting.size >= BATCH;
       } catch (error) {
         for (const id of ids) waiting.add(id);
         throw error;
@@ -74,6 +77,7 @@ function follow({ store, clinic, onFailure }: DeriveOptions, derived: AnyDerived
   const wake = (): void => {
     if (stopped || working) return;
     clearTimeout(timer);
+    timer = undefined;
     working = work()
       .then(() => true)
       .catch((error) => {
@@ -82,10 +86,13 @@ function follow({ store, clinic, onFailure }: DeriveOptions, derived: AnyDerived
       })
       .then((fine) => {
         working = undefined;
-        if (stopped || (fine && waiting.size === 0)) return;
-        timer = setTimeout(wake, fine ? 0 : AGAIN_MS);
-        timer.unref();
+        if (!fine || waiting.size > 0) soon(fine ? PAUSE_MS : AGAIN_MS);
       });
+  };
+  const soon = (ms: number): void => {
+    if (stopped || working || timer) return;
+    timer = setTimeout(wake, ms);
+    timer.unref();
   };
   const silence = store.onChange(hear);
   wake();
