@@ -103,6 +103,20 @@ describe('the one box forgives', () => {
   });
 });
 
+describe('numbers of insurance', () => {
+  it('[R1] a member number, with and without dashes', async () => {
+    await clinic.save({
+      resourceType: 'Coverage',
+      status: 'active',
+      identifier: [{ system: 'urn:payer', value: '1EG4TE5MK73' }],
+      beneficiary: { reference: `Patient/${ids['Samuel Whitaker']}` },
+      payor: [{ display: 'Medicare' }],
+    });
+    for (const typed of ['1EG4TE5MK73', '1EG4-TE5-MK73', '1eg4-te5-mk73'])
+      expect(await names(typed), typed).toEqual(['Samuel Whitaker']);
+  });
+});
+
 describe('and mistakes nobody for another', () => {
   it('who is spelled as typed comes before who only sounds so', async () => {
     expect(await names('lee')).toEqual(expect.arrayContaining(['Lee Wong']));

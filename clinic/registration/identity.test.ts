@@ -157,6 +157,13 @@ describe('the checks of a change are those of a new patient', () => {
       agent: [{ who: { reference: 'Practitioner/staff-lead-ma' } }],
       entity: [{ what: { reference: `Patient/${other}` } }],
     });
+    const trail = await clinic.gate.audit.search(clinic.as('manager').who, { patient: page.patient });
+    expect(trail.rows).toContainEqual(
+      expect.objectContaining({ action: 'create', type: 'Provenance', display: 'Tanya Brooks' }),
+    );
+    expect(trail.rows).toContainEqual(
+      expect.objectContaining({ outcome: 'refused', reason: 'only-leads-override' }),
+    );
   });
   it('[R5] a Medicare number that somebody has stops it, be it hers or of her insurance', async () => {
     const holder = await someone({ mbi: '1EG4-TE5-MK73' });
