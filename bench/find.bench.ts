@@ -3,6 +3,7 @@
  * HTTP), and how often she who was meant comes first and among the first ten. `MEDLEY_BENCH_PATIENTS` (20000).
  */
 import { testClinic } from '#capability/testing/clinic.ts';
+import { createPatient } from '#clinic/registration/commands/create-patient.contract.ts';
 import { registration } from '#clinic/registration/server.ts';
 import { findPatient } from '#clinic/registration/views/find-patient.contract.ts';
 import { settings } from '#clinic/settings/server.ts';
@@ -96,6 +97,21 @@ try {
       `| ${name} | ${ms(0.5)} | ${ms(0.95)} | ${ms(1)} | ${share(first)} | ${share(among)} |\n`,
     );
   }
+  const took: number[] = [];
+  for (let run = 0; run < 60; run += 1) {
+    const begun = performance.now();
+    await hand.done(createPatient, {
+      given: `New${run}`,
+      family: `Comer${run}`,
+      birthDate: '1975-05-15',
+    });
+    took.push(performance.now() - begun);
+  }
+  const [first = 0, ...rest] = took;
+  rest.sort((a, b) => a - b);
+  process.stdout.write(
+    `\nCreating a patient, checks for doubles included: p50 ${rest[30]?.toFixed(1)} ms, p95 ${rest[56]?.toFixed(1)} ms, the first of all ${first.toFixed(0)} ms.\n`,
+  );
 } finally {
   await clinic.close();
   await closeCluster?.();
