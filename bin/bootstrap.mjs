@@ -63,12 +63,13 @@ const runs = (binary) => spawnSync(binary, ['--version'], { stdio: 'ignore' }).s
 
 /** Installs the Node of a folder with a lock of its own; answers its path. */
 function fetchNode(folder) {
-  npm(process.execPath, folder, ['ci']);
   const [platform, file] = process.platform === 'win32' ? ['win', 'node.exe'] : [process.platform, 'node'];
   const binary = join(folder, 'node_modules', `node-${platform}-${process.arch}`, 'bin', file);
+  // npm says nothing when an optional package did not come; a network that faltered gets a second chance.
+  for (let tries = 0; tries < 2 && !existsSync(binary); tries += 1) npm(process.execPath, folder, ['ci']);
   if (existsSync(binary)) return binary;
   return fail(
-    `No Node.js package for ${process.platform} ${process.arch}. Install Node.js ${OLDEST_NODE} or newer and try again.`,
+    `The Node.js for ${process.platform} ${process.arch} could not be fetched. Check the network and try again, or install Node.js ${OLDEST_NODE} or newer.`,
   );
 }
 

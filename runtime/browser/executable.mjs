@@ -15,6 +15,17 @@ export async function executable() {
   const archive = fileURLToPath(import.meta.resolve('@sparticuz/chromium'));
   const libraries = await inflate(join(dirname(archive), '..', 'bin', 'al2023.tar.br'));
   const binary = await chromium.executablePath();
+  // The package's own list of folders is that of a cloud function; a machine without any font would have none at all.
+  writeFileSync(
+    join(folder, 'fonts', 'fonts.conf'),
+    `<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+  <dir>${join(folder, 'fonts')}</dir>
+  <cachedir>${join(folder, 'fonts-cache')}</cachedir>
+</fontconfig>
+`,
+  );
   writeFileSync(
     script,
     [

@@ -92,18 +92,39 @@ describe('measurements', () => {
 });
 
 describe('units', () => {
-  it('[H7] a weight typed in pounds is shown in pounds, and plotted in kilograms', () => {
-    const extension = [
-      {
-        url: 'https://medley.clinic/fhir/StructureDefinition/entered-value',
-        valueQuantity: { value: 180, unit: 'lb', code: '[lb_av]' },
+  const typedIn = (kilograms: number, pounds: number, at: string) =>
+    weight(kilograms, {
+      effectiveDateTime: at,
+      valueQuantity: {
+        value: kilograms,
+        unit: 'kg',
+        code: 'kg',
+        extension: [
+          {
+            url: 'https://medley.clinic/fhir/StructureDefinition/entered-value',
+            valueQuantity: { value: pounds, unit: 'lb', code: '[lb_av]' },
+          },
+        ],
       },
-    ];
-    expect(measurementsOf(weight(81.65, { extension }))[0]).toMatchObject({
-      text: '180',
-      unit: 'lb',
-      number: 81.65,
+      referenceRange: [{ high: { value: 90, unit: 'kg' } }],
     });
+  it('[H7] a weight typed in pounds is shown in pounds, its range too', () => {
+    const [one] = measurementsOf(typedIn(81.65, 180, '2026-01-02T09:00:00Z'));
+    expect(one).toMatchObject({ text: '180', unit: 'lb', number: 180 });
+    expect(one?.range?.high).toBeCloseTo(198.4, 1);
+  });
+  it('[H7] weights in pounds and kilograms are one line, in the unit of the newest', () => {
+    const before = weight(80, {
+      effectiveDateTime: '2025-01-02T09:00:00Z',
+      valueQuantity: { value: 80, unit: 'kg', code: 'kg' },
+    });
+    const series = seriesOf([typedIn(81.65, 180, '2026-01-02T09:00:00Z'), before].flatMap(measurementsOf));
+    expect(series).toHaveLength(1);
+    expect(series[0]?.unit).toBe('lb');
+    expect(series[0]?.points[0]?.number).toBeCloseTo(176.37, 2);
+    expect(series[0]?.points[1]?.number).toBe(180);
+  });
+  it('[H7] an annotation is no unit', () => {
     const score = weight(3, { valueQuantity: { value: 3, unit: '{score}' } });
     expect(measurementsOf(score)[0]).toMatchObject({ text: '3', unit: '' });
   });

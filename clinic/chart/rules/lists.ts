@@ -1,4 +1,5 @@
 /** Problems, medications, allergies and immunizations as the lists a clinician reads. */
+import { wordsOf } from '#fhir/concept.ts';
 import type {
   AllergyIntolerance,
   CodeableConcept,
@@ -29,8 +30,6 @@ export interface AllergyLine extends Line {
 /** Three different empties: never collapsed into one. */
 export type AllergyState = 'listed' | 'no-known-allergies' | 'no-known-drug-allergies' | 'not-asked';
 
-const said = (concept: CodeableConcept | undefined): string =>
-  concept?.text ?? concept?.coding?.[0]?.display ?? concept?.coding?.[0]?.code ?? '';
 const codes = (concept: CodeableConcept | undefined): string[] =>
   concept?.coding?.flatMap(({ code }) => (code ? [code] : [])) ?? [];
 const has = (concept: CodeableConcept | undefined, code: string): boolean => codes(concept).includes(code);
@@ -54,7 +53,7 @@ export function problemLines(conditions: readonly Stored<Condition>[]): Line[] {
     return {
       id: condition.id,
       type: 'Condition',
-      title: said(condition.code),
+      title: wordsOf(condition.code),
       detail: '',
       status: codes(condition.clinicalStatus)[0] ?? '',
       since: condition.onsetDateTime ?? condition.recordedDate ?? '',
@@ -121,7 +120,7 @@ function line(
   return {
     id: resource.id,
     type: resource.resourceType,
-    title: said(facts.concept),
+    title: wordsOf(facts.concept),
     detail: facts.directions ?? '',
     status: resource.status ?? '',
     since: facts.since ?? '',
@@ -148,12 +147,12 @@ export function allergyLines(allergies: readonly Stored<AllergyIntolerance>[]): 
       (allergy): AllergyLine => ({
         id: allergy.id,
         type: 'AllergyIntolerance',
-        title: said(allergy.code),
+        title: wordsOf(allergy.code),
         detail: allergy.type ?? '',
         status: codes(allergy.clinicalStatus)[0] ?? '',
         since: allergy.onsetDateTime ?? allergy.recordedDate ?? '',
         criticality: allergy.criticality ?? '',
-        reactions: allergy.reaction?.flatMap(({ manifestation }) => manifestation?.map(said) ?? []) ?? [],
+        reactions: allergy.reaction?.flatMap(({ manifestation }) => manifestation?.map(wordsOf) ?? []) ?? [],
       }),
     );
   const drugFree = none(NO_KNOWN_DRUG_ALLERGIES) ? 'no-known-drug-allergies' : 'not-asked';
@@ -182,8 +181,8 @@ export function immunizationLines(immunizations: readonly Stored<Immunization>[]
       return {
         id: shot.id,
         type: 'Immunization',
-        title: said(shot.vaccineCode),
-        detail: [shot.lotNumber, said(shot.site)].filter(Boolean).join(' · '),
+        title: wordsOf(shot.vaccineCode),
+        detail: [shot.lotNumber, wordsOf(shot.site)].filter(Boolean).join(' · '),
         status: shot.status ?? '',
         since: shot.occurrenceDateTime ?? '',
         ...(code ? { code } : {}),

@@ -1,6 +1,9 @@
 /** What an Observation says, ready to show: one row a value, whoever wrote it. */
+
+import { wordsOf } from '#fhir/concept.ts';
 import { EXT } from '#fhir/medley.ts';
 import type { CodeableConcept, Observation, ObservationComponent, Quantity } from '#fhir/types.ts';
+import { canonicalUnit, convert, isClinicUnit } from '#fhir/units.ts';
 
 /** Never a default of "normal": what nobody judged is `unjudged`. Codes of v3-ObservationInterpretation. */
 export type Level = 'normal' | 'low' | 'high' | 'critical-low' | 'critical-high' | 'abnormal' | 'unjudged';
@@ -10,12 +13,14 @@ export interface Measurement {
   /** LOINC where there is one, else the first code. */
   readonly code: string;
   readonly label: string;
-  /** The number, when it is one (systolic for a blood pressure). */
+  /** The number in `unit`, when it is one (systolic for a blood pressure). */
   readonly number?: number;
   /** Diastolic of a blood pressure. */
   readonly second?: number;
   readonly text: string;
   readonly unit: string;
+  /** UCUM code of the unit; '' where there is none. */
+  readonly ucum: string;
   readonly level: Level;
   readonly range?: { readonly low?: number; readonly high?: number };
   /** FHIR dateTime or instant. */
@@ -42,8 +47,7 @@ const LEVELS: Readonly<Record<string, Level>> = {
 
 const codeOf = (concept: CodeableConcept | undefined): string =>
   (concept?.coding?.find(({ system }) => system === 'http://loinc.org') ?? concept?.coding?.[0])?.code ?? '';
-const labelOf = (concept: CodeableConcept | undefined): string =>
-  concept?.text ?? concept?.coding?.[0]?.display ?? codeOf(concept);
+const labelOf = (concept: CodeableConcept | undefined): string => wordsOf(concept) || codeOf(concept);
 
 type Valued = Pick<
   ObservationComponent,
@@ -110,8 +114,9 @@ export function measurementsOf(observation: Observation & { id: string }): Measu
 }
 
 /** [H7] What was typed, unit and all, when the record keeps it: nobody reads 81.65 kg where 180 lb was weighed. */
-const enteredOf = (observation: Observation): Quantity | undefined =>
-  observation.extension?.find(({ url }) => url === EXT.enteredValue)?.valueQuantity;
+const enteredOf = (valued: Valued, observation: Observation): Quantity | undefined =>
+  (valued.valueQuantity?.extension ?? observation.extension)?.find(({ url }) => url === EXT.enteredValue)
+    ?.valueQuantity;
 
 const UNIT_WORDS: Readonly<Record<string, string>> = {
   '[lb_av]': 'lb',
@@ -125,28 +130,51 @@ const UNIT_WORDS: Readonly<Record<string, string>> = {
 const unitWords = (unit: string | undefined): string =>
   unit === undefined || /^\{.*\}$/.test(unit) ? '' : (UNIT_WORDS[unit] ?? unit);
 
-function saidAs(valued: Valued, entered: Quantity | undefined): { text: string; unit: string } {
-  if (entered?.value !== undefined)
-    return { text: shown(entered.value), unit: unitWords(entered.unit ?? entered.code) };
-  return { text: textOf(valued), unit: unitWords(valued.valueQuantity?.unit ?? valued.valueQuantity?.code) };
+type Said = Pick<Measurement, 'number' | 'text' | 'unit' | 'ucum' | 'range'>;
+
+/** Number, range and words in one unit: that of the entry where it differs from the record's. */
+function saidAs(valued: Valued, entered: Quantity | undefined): Said {
+  const quantity = valued.valueQuantity;
+  const own = quantity?.code ?? quantity?.unit ?? '';
+  const ucum = entered?.value === undefined ? own : (entered.code ?? entered.unit ?? '');
+  const range = rangeIn(rangeOf(valued), own, ucum);
+  const number = entered?.value ?? quantity?.value ?? valued.valueInteger;
+  const unit = entered?.value === undefined ? quantity : entered;
+  return {
+    ...(number === undefined ? {} : { number }),
+    text: entered?.value === undefined ? textOf(valued) : shown(entered.value),
+    unit: unitWords(unit?.unit ?? unit?.code),
+    ucum,
+    ...(range ? { range } : {}),
+  };
 }
+
+/** Nothing rather than a range in another unit than the number. */
+function rangeIn(range: Measurement['range'], from: string, to: string): Measurement['range'] {
+  if (!range || from === to) return range;
+  const [low, high] = [range.low, range.high].map((end) =>
+    end === undefined ? undefined : inUnit(end, from, to),
+  );
+  if ((range.low !== undefined && low === undefined) || (range.high !== undefined && high === undefined))
+    return undefined;
+  return { ...(low === undefined ? {} : { low }), ...(high === undefined ? {} : { high }) };
+}
+
+const inUnit = (value: number, from: string, to: string): number | undefined =>
+  from === to ? value : isClinicUnit(from) && isClinicUnit(to) ? convert(value, from, to) : undefined;
 
 function single(
   observation: Observation & { id: string },
   valued: Valued,
   { code, label }: { code: string; label: string },
 ): Measurement {
-  const number = valued.valueQuantity?.value ?? valued.valueInteger;
-  const range = rangeOf(valued);
   const absent = (valued.dataAbsentReason ?? observation.dataAbsentReason)?.coding?.[0]?.code;
   return {
     id: observation.id,
     code,
     label,
-    ...(number === undefined ? {} : { number }),
-    ...saidAs(valued, enteredOf(observation)),
+    ...saidAs(valued, enteredOf(valued, observation)),
     level: levelOf(valued),
-    ...(range ? { range } : {}),
     at: momentOf(observation),
     ...(absent ? { absent } : {}),
   };
@@ -183,6 +211,7 @@ function bloodPressure(
         ? ''
         : `${number === undefined ? '–' : shown(number)}/${second === undefined ? '–' : shown(second)}`,
     unit: 'mmHg',
+    ucum: 'mm[Hg]',
     level: levels.sort((a, b) => SEVERITY.indexOf(b) - SEVERITY.indexOf(a))[0] ?? 'unjudged',
   };
 }
@@ -205,20 +234,33 @@ const SAME: Readonly<Record<string, string>> = {
   '3141-9': '29463-7',
 };
 
-/** Series of what can be counted, by measurement and unit, the most recently measured first. */
+/** Units that measure the same thing share a series: kg, lb and g do. */
+const dimension = (ucum: string): string => (isClinicUnit(ucum) ? canonicalUnit(ucum) : ucum);
+
+/** The measurement in another unit; as it is when it already has it. */
+function measuredIn(one: Measurement, { ucum, unit }: Measurement): Measurement {
+  if (one.ucum === ucum || one.number === undefined) return one;
+  const number = inUnit(one.number, one.ucum, ucum) ?? one.number;
+  const { range: before, ...rest } = one;
+  const range = rangeIn(before, one.ucum, ucum);
+  return { ...rest, number, text: shown(number), unit, ucum, ...(range ? { range } : {}) };
+}
+
+/** Series of what can be counted, by what is measured, the most recently measured first, in the newest one's unit. */
 export function seriesOf(measurements: readonly Measurement[]): Series[] {
   const byKey = new Map<string, Measurement[]>();
   for (const measurement of measurements) {
     if (measurement.number === undefined) continue;
     const code = SAME[measurement.code] ?? measurement.code;
-    const key = `${code}|${measurement.unit}`;
+    const key = `${code}|${dimension(measurement.ucum)}`;
     const list = byKey.get(key);
     if (list) list.push(measurement);
     else byKey.set(key, [measurement]);
   }
   const series = [...byKey.values()].map((points) => {
-    const sorted = [...points].sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
-    const newest = sorted[sorted.length - 1];
+    const byTime = [...points].sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
+    const newest = byTime[byTime.length - 1];
+    const sorted = newest ? byTime.map((one) => measuredIn(one, newest)) : byTime;
     return {
       code: SAME[newest?.code ?? ''] ?? newest?.code ?? '',
       label: newest?.label ?? '',

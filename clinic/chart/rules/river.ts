@@ -1,4 +1,5 @@
 /** The time river: everything that happened to a patient as one list, newest first. */
+import { wordsOf } from '#fhir/concept.ts';
 import type { Resource, Stored } from '#fhir/types.ts';
 
 export const RIVER_KINDS = [
@@ -27,10 +28,6 @@ export interface RiverItem {
 export const newestFirst = (items: readonly RiverItem[]): RiverItem[] =>
   [...items].sort((a, b) => (Date.parse(b.at) || 0) - (Date.parse(a.at) || 0));
 
-const text = (
-  concept: { text?: string; coding?: { display?: string; code?: string }[] } | undefined,
-): string => concept?.text ?? concept?.coding?.[0]?.display ?? concept?.coding?.[0]?.code ?? '';
-
 /** The river's line for one resource; undefined for what is not an event of its own. */
 export function riverItem(resource: Stored<Resource>): RiverItem | undefined {
   const line = (kind: RiverKind, at: string | undefined, title: string, detail = ''): RiverItem => ({
@@ -46,50 +43,50 @@ export function riverItem(resource: Stored<Resource>): RiverItem | undefined {
       return line(
         'visit',
         resource.period?.start,
-        text(resource.type?.[0]),
-        resource.reasonCode?.map(text).join(', '),
+        wordsOf(resource.type?.[0]),
+        resource.reasonCode?.map(wordsOf).join(', '),
       );
     case 'DiagnosticReport':
       return line(
         'result',
         resource.effectiveDateTime ?? resource.issued,
-        text(resource.code),
+        wordsOf(resource.code),
         resource.conclusion,
       );
     case 'DocumentReference':
       return line(
         'document',
         resource.date,
-        resource.description ?? text(resource.type),
-        text(resource.category?.[0]),
+        resource.description ?? wordsOf(resource.type),
+        wordsOf(resource.category?.[0]),
       );
     case 'Composition':
-      return line('note', resource.date, resource.title, text(resource.type));
+      return line('note', resource.date, resource.title, wordsOf(resource.type));
     case 'Immunization':
       return line(
         'immunization',
         resource.occurrenceDateTime,
-        text(resource.vaccineCode),
+        wordsOf(resource.vaccineCode),
         resource.lotNumber,
       );
     case 'Procedure':
       return line(
         'procedure',
         resource.performedPeriod?.start ?? resource.performedDateTime,
-        text(resource.code),
+        wordsOf(resource.code),
       );
     case 'Condition':
       return line(
         'problem',
         resource.onsetDateTime ?? resource.recordedDate,
-        text(resource.code),
-        text(resource.clinicalStatus),
+        wordsOf(resource.code),
+        wordsOf(resource.clinicalStatus),
       );
     case 'MedicationRequest':
       return line(
         'medication',
         resource.authoredOn,
-        text(resource.medicationCodeableConcept),
+        wordsOf(resource.medicationCodeableConcept),
         resource.dosageInstruction?.[0]?.text,
       );
     default:

@@ -1,4 +1,5 @@
 import { type ViewContext, view } from '#capability/command.ts';
+import { named } from '../public.ts';
 import {
   allergyLines,
   immunizationLines,
@@ -30,7 +31,10 @@ export const openChartView = view(openChart, 300, async (context, { patient }) =
     river: newestFirst(events.map(riverItem).filter((item): item is RiverItem => item !== undefined)),
     vitals: inReadingOrder(seriesOf(parts.vitals.flatMap(measurementsOf))),
     problems: problemLines(parts.conditions),
-    medications: medicationLines(parts.requests, parts.statements),
+    medications: medicationLines(
+      await named(context, parts.requests),
+      await named(context, parts.statements),
+    ),
     allergies: lines,
     allergyState: state,
     allergiesReviewed: lastReview(parts.reviews),

@@ -1,7 +1,9 @@
 import type { ViewContext } from '#capability/command.ts';
+import { named } from '#clinic/chart/public.ts';
 import { allergyLines, medicationLines } from '#clinic/chart/rules/lists.ts';
 import { inReadingOrder, measurementsOf } from '#clinic/chart/rules/measurement.ts';
 import { NOTE_TYPE, noteText } from '#clinic/visit/rules/note.ts';
+import { wordsOf } from '#fhir/concept.ts';
 import { NS } from '#fhir/medley.ts';
 import { displayName } from '#fhir/names.ts';
 import { idOf } from '#fhir/reference.ts';
@@ -120,11 +122,14 @@ export async function visitFacts(
     reasons: encounter.reasonCode?.flatMap(({ text }) => (text ? [text] : [])) ?? [],
     vitals: inReadingOrder([...newest.values()].filter(({ text }) => text !== '')),
     diagnoses: (encounter.diagnosis ?? []).flatMap(
-      ({ condition }) => byId.get(condition.reference ?? '')?.code?.text ?? [],
+      ({ condition }) => wordsOf(byId.get(condition.reference ?? '')?.code) || [],
     ),
     medications: medicationLines(
-      requests.filter((request) => !stopped.has(`MedicationRequest/${request.id}`)),
-      statements,
+      await named(
+        context,
+        requests.filter((request) => !stopped.has(`MedicationRequest/${request.id}`)),
+      ),
+      await named(context, statements),
     ).map(({ title, detail }) => ({ name: title, directions: detail })),
     allergies: lines.map(({ title, reactions }) =>
       reactions.length > 0 ? `${title} (${reactions.join(', ')})` : title,

@@ -1,4 +1,5 @@
 import { command, type ViewContext } from '#capability/command.ts';
+import { named } from '#clinic/chart/public.ts';
 import { keepVersion, providerOf } from '#clinic/screening/public.ts';
 import { parseReference, sameReference } from '#fhir/reference.ts';
 import type { MedicationRequest, MedicationStatement, Resource, Stored, Task } from '#fhir/types.ts';
@@ -54,7 +55,7 @@ export async function medications(context: ViewContext, visit: RoomingVisit) {
     }),
     context.find('MedicationStatement', { patient: visit.patient, _sort: '-effective', _count: '200' }),
   ]);
-  return medicationList(requests, statements, visit.encounter.id);
+  return medicationList(await named(context, requests), await named(context, statements), visit.encounter.id);
 }
 
 /** M3: a prescription is only proposed about; the patient's own report may be stopped here. A changed answer takes the proposal back. */

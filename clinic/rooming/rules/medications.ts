@@ -1,4 +1,5 @@
 /** Medication reconciliation (README M1-M4): what the patient says, beside what is prescribed. */
+import { wordsOf } from '#fhir/concept.ts';
 import { CS } from '#fhir/medley.ts';
 import { reference } from '#fhir/reference.ts';
 import { RXNORM } from '#fhir/systems.ts';
@@ -48,9 +49,6 @@ export interface ListedMedication {
   readonly note: string | undefined;
 }
 
-const nameOf = (code: CodeableConcept | undefined): string =>
-  code?.text ?? code?.coding?.find((coding) => coding.display)?.display ?? code?.coding?.[0]?.code ?? '';
-
 /** Id of what the patient says at one visit about one medication. */
 const statementId = (about: string, encounter: string): string => {
   const [, id = about] = about.split('/');
@@ -86,7 +84,7 @@ export function medicationList(
     .filter(
       (one) =>
         isReported(one) &&
-        !names.has(nameOf(one.medicationCodeableConcept).toLowerCase()) &&
+        !names.has(wordsOf(one.medicationCodeableConcept).toLowerCase()) &&
         (one.status === 'active' || said.has(statementId(one.id ?? '', encounter))),
     )
     .map((one) =>
@@ -114,7 +112,7 @@ function listed(
 ): ListedMedication {
   return {
     reference: about,
-    name: nameOf(what.code),
+    name: wordsOf(what.code),
     how: what.how,
     prescribed: what.prescribed,
     answer: said ? answerOf(said) : undefined,

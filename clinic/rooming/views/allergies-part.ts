@@ -1,3 +1,4 @@
+import { wordsOf } from '#fhir/concept.ts';
 import type { AllergyIntolerance, Stored } from '#fhir/types.ts';
 import { allergyState, isActiveAllergy, noKnownOf } from '../rules/allergies.ts';
 import type { VisitPage } from './visit-page.contract.ts';
@@ -13,8 +14,8 @@ export function allergiesPart(
       const manifestation = reaction?.manifestation[0];
       return {
         id: one.id,
-        substance: one.code?.text ?? one.code?.coding?.[0]?.display ?? '',
-        reaction: manifestation?.text ?? manifestation?.coding?.[0]?.display,
+        substance: wordsOf(one.code),
+        reaction: wordsOf(manifestation) || undefined,
         onset: one.onsetString ?? one.onsetDateTime?.slice(0, 4) ?? one.recordedDate?.slice(0, 4),
         severe:
           one.criticality === 'high' || reaction?.severity === 'severe' ? ('yes' as const) : ('no' as const),

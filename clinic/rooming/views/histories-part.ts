@@ -1,7 +1,7 @@
-import type { CodeableConcept, Condition, FamilyMemberHistory, Procedure, Stored } from '#fhir/types.ts';
+import { wordsOf } from '#fhir/concept.ts';
+import type { Condition, FamilyMemberHistory, Procedure, Stored } from '#fhir/types.ts';
 import type { VisitPage } from './visit-page.contract.ts';
 
-const named = (code: CodeableConcept | undefined): string => code?.text ?? code?.coding?.[0]?.display ?? '';
 const unique = (names: readonly string[]): string[] => [...new Set(names.filter((name) => name !== ''))];
 
 /** What the history section lists: problems, operations (each once, newest first) and the family. */
@@ -17,11 +17,11 @@ export function historiesPart(found: {
       ) || !one.encounter,
   );
   return {
-    problems: unique((problems.length > 0 ? problems : found.problems).map((one) => named(one.code))),
-    procedures: unique(found.procedures.map((one) => named(one.code))).slice(0, 12),
+    problems: unique((problems.length > 0 ? problems : found.problems).map((one) => wordsOf(one.code))),
+    procedures: unique(found.procedures.map((one) => wordsOf(one.code))).slice(0, 12),
     family: found.family.map((one) => ({
       relation: one.relationship.coding?.[0]?.code ?? one.relationship.text ?? '',
-      what: unique((one.condition ?? []).map((condition) => named(condition.code))).join(', '),
+      what: unique((one.condition ?? []).map((condition) => wordsOf(condition.code))).join(', '),
     })),
   };
 }

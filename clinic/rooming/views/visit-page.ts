@@ -1,4 +1,5 @@
 import { type ViewContext, view } from '#capability/command.ts';
+import { named } from '#clinic/chart/public.ts';
 import { stageOf } from '#clinic/flow/rules/stage.ts';
 import { providerOf } from '#clinic/screening/public.ts';
 import { readSettings } from '#clinic/settings/public.ts';
@@ -137,8 +138,8 @@ async function everything(context: ViewContext, patient: string, encounter: Stor
     vitals,
     allergies,
     lists,
-    requests,
-    statements,
+    requests: await named(context, requests),
+    statements: await named(context, statements),
     problems,
     procedures,
     family,

@@ -1,5 +1,6 @@
 import type { ViewContext } from '#capability/command.ts';
 import { inReadingOrder, measurementsOf } from '#clinic/chart/rules/measurement.ts';
+import { wordsOf } from '#fhir/concept.ts';
 import { CS, TASK } from '#fhir/medley.ts';
 import type { MedicationStatement, Observation, Stored } from '#fhir/types.ts';
 import type { HandOff } from './visit-page.contract.ts';
@@ -47,10 +48,7 @@ const isTotal = (observation: Observation): boolean =>
   observation.valueInteger !== undefined || observation.valueQuantity !== undefined;
 
 const change = (statement: Stored<MedicationStatement>) => ({
-  title:
-    statement.medicationCodeableConcept?.text ??
-    statement.medicationCodeableConcept?.coding?.[0]?.display ??
-    '',
+  title: wordsOf(statement.medicationCodeableConcept),
   says: statement.status ?? '',
   reason:
     statement.statusReason?.[0]?.text ??

@@ -1,5 +1,7 @@
 import { type ViewContext, view } from '#capability/command.ts';
+import { named } from '#clinic/chart/public.ts';
 import { allergyLines, lastReview, medicationLines, problemLines } from '#clinic/chart/rules/lists.ts';
+import { wordsOf } from '#fhir/concept.ts';
 import { EXT } from '#fhir/medley.ts';
 import type {
   Composition,
@@ -57,8 +59,11 @@ async function readParts(
   const ordered = requests.filter((request) => request.encounter?.reference === of);
   return {
     conditions,
-    requests: requests.filter(({ status }) => status !== 'draft'),
-    statements,
+    requests: await named(
+      context,
+      requests.filter(({ status }) => status !== 'draft'),
+    ),
+    statements: await named(context, statements),
     allergies,
     reviews,
     services,
@@ -120,7 +125,7 @@ function diagnosesOf(encounter: Encounter, conditions: readonly Stored<Condition
           {
             condition: found.id,
             code: coding?.code ?? '',
-            display: found.code?.text ?? coding?.display ?? '',
+            display: wordsOf(found.code),
             rank: rank ?? 0,
           },
         ]
@@ -141,7 +146,7 @@ function orderOf(order: Stored<MedicationRequest> | Stored<ServiceRequest>): Ord
     type: order.resourceType,
     id: order.id,
     kind: medication ? 'medication' : (KIND[order.category?.[0]?.coding?.[0]?.code ?? ''] ?? 'other'),
-    text: (medication ? order.medicationCodeableConcept?.text : order.code?.text) ?? '',
+    text: wordsOf(medication ? order.medicationCodeableConcept : order.code),
     directions: (medication ? order.dosageInstruction?.[0]?.text : order.note?.[0]?.text) ?? '',
     priority: order.priority ?? 'routine',
     status: order.status ?? '',
