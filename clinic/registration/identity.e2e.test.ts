@@ -98,9 +98,19 @@ describe('finding', () => {
       expect(first).toContain(told);
     expect(await axeAt(desk)).toEqual([]);
     await desk.shoot('find-patient');
-    await rows.nth(1).click();
+    // Two answer: Enter goes into the list and opens nobody; a second one opens who stands there.
+    await box(desk, 'Find a patient').press('Enter');
+    expect(await rows.nth(1).evaluate((row) => row === document.activeElement)).toBe(true);
+    await desk.page.keyboard.press('Enter');
     await desk.page.waitForURL('**/patients/rosa/**');
     await until(() => desk.page.title()).toMatch(/^Rosa Delgado · /);
+  });
+  test('the only one who answers is opened by Enter: a scanned label needs no more', async () => {
+    await desk.go('/patients');
+    await box(desk, 'Find a patient').fill('MEDLEY:P:walter');
+    await desk.page.getByRole('row').filter({ hasText: 'Walter Hughes' }).waitFor();
+    await box(desk, 'Find a patient').press('Enter');
+    await desk.page.waitForURL('**/patients/walter/**');
   });
   test('nobody of this name: one key begins the new patient with what was typed', async () => {
     await desk.go('/patients');
@@ -127,7 +137,9 @@ describe('a new patient', () => {
     await lead.shoot('new-patient');
     await save(lead);
     await lead.page.getByText(/Rosa Delgado is here already/).waitFor();
-    expect(await box(lead, 'Last name').evaluate((field) => field === document.activeElement)).toBe(true);
+    await until(() => box(lead, 'Last name').evaluate((field) => field === document.activeElement)).toBe(
+      true,
+    );
     await box(lead, 'Why this is somebody else').fill('sister-in-law, showed her passport');
     await lead.shoot('new-patient-duplicate');
     expect(await axeAt(lead)).toEqual([]);
@@ -165,6 +177,14 @@ describe('a new patient', () => {
     await save(ma);
     await ma.page.getByRole('alert').filter({ hasText: 'no phone number' }).first().waitFor();
     await box(ma, 'Phone').fill('617 555 0188');
+    await box(ma, 'Last name').fill('');
+    await box(ma, 'E-mail').fill('nadia@');
+    await save(ma);
+    await ma.page.getByText('This is needed.').waitFor();
+    await ma.page.getByText('This is no e-mail address, like name@example.org.').waitFor();
+    await until(() => box(ma, 'Last name').evaluate((field) => field === document.activeElement)).toBe(true);
+    await box(ma, 'Last name').fill('Verhoeven');
+    await box(ma, 'E-mail').fill('nadia@example.org');
     await save(ma);
     await ma.page.waitForURL(/\/patients\/[0-9a-f-]{36}\/profile/);
     await ma.go('/patients?new=1');

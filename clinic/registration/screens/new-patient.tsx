@@ -18,7 +18,7 @@ import { readQuery } from '../rules/read-query.ts';
 import { type FoundPatient, findPatient } from '../views/find-patient.contract.ts';
 import css from './person-form.module.css';
 import { PersonForm } from './person-form.tsx';
-import { GeneralIssue, SaveRefusal, toFirstError, useSure } from './save-refusal.tsx';
+import { fieldErrors, GeneralIssue, SaveRefusal, toFirstError, useSure } from './save-refusal.tsx';
 
 const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
 
@@ -91,7 +91,13 @@ export function NewPatient({ typed, onClose }: { typed: string; onClose: () => v
       }
     >
       <Stack gap={5}>
-        <PersonForm value={value} set={draft.set} errorAt={create.errorAt} patient="" autoFocus>
+        <PersonForm
+          value={value}
+          set={draft.set}
+          errorAt={fieldErrors(create, { value, t })}
+          patient=""
+          autoFocus
+        >
           <AlreadyHere value={value} />
           <SaveRefusal refusal={create.refusal} sure={sure} errorAt={create.errorAt} />
         </PersonForm>

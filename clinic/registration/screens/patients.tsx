@@ -1,4 +1,4 @@
-import { useDeferredValue, useState } from 'react';
+import { useDeferredValue, useEffect, useRef, useState } from 'react';
 import { Button } from '#ui/button.tsx';
 import { Row, Stack, Text } from '#ui/layout.tsx';
 import { Page } from '#ui/page.tsx';
@@ -20,6 +20,8 @@ export default function PatientsScreen() {
   const t = useWords('registration');
   const { search, setSearch } = usePlace();
   const [typed, setTyped] = useState('');
+  const list = useRef<HTMLDivElement>(null);
+  const enter = useRef<() => void>(undefined);
   if (search.new === '1') return <NewPatient typed={typed} onClose={() => setSearch({ new: undefined })} />;
   return (
     <Page
@@ -39,17 +41,38 @@ export default function PatientsScreen() {
           placeholder={t('find.hint')}
           autoFocus
           maxLength={600}
+          onEnter={() => enter.current?.()}
+          onKeyDown={(event) => {
+            if (event.key !== 'ArrowDown') return;
+            event.preventDefault();
+            toFirstRow(list.current);
+          }}
         />
-        <Matches query={typed} />
+        <div ref={list}>
+          <Matches
+            query={typed}
+            onReady={(openOnly) => {
+              enter.current = () => openOnly?.() ?? toFirstRow(list.current);
+            }}
+          />
+        </div>
       </Stack>
     </Page>
   );
 }
 
+const toFirstRow = (list: HTMLElement | null): void => list?.querySelector<HTMLElement>('tbody tr')?.focus();
+
 /** Never broken over two lines. */
 const whole = (words: string): string => words.replaceAll(' ', '\u00a0');
 
-function Matches({ query }: { query: string }) {
+interface MatchesProps {
+  readonly query: string;
+  /** Told how the only one who answers to what is typed now is opened; nothing while there are several, or none. */
+  readonly onReady: (openOnly: (() => true) | undefined) => void;
+}
+
+function Matches({ query, onReady }: MatchesProps) {
   const t = useWords('registration');
   const { date, age } = useFormat();
   const { go } = usePlace();
@@ -63,6 +86,17 @@ function Matches({ query }: { query: string }) {
         : '/patients/$patient/profile',
       { patient: id },
     );
+  const [only, second] = view.isPlaceholderData || asked !== query.trim() ? [] : (view.data?.matches ?? []);
+  useEffect(() => {
+    onReady(
+      only && !second
+        ? () => {
+            open(only);
+            return true;
+          }
+        : undefined,
+    );
+  });
   const visits = ({ lastVisit, nextVisit }: FoundPatient) =>
     [
       nextVisit && t('next-visit', { date: date(nextVisit) }),

@@ -15,7 +15,7 @@ import { type ProfilePage, profile } from '../views/profile.contract.ts';
 import { Coverages } from './coverages.tsx';
 import { Forms } from './forms.tsx';
 import { PersonForm } from './person-form.tsx';
-import { GeneralIssue, SaveRefusal, toFirstError, useSure } from './save-refusal.tsx';
+import { fieldErrors, GeneralIssue, SaveRefusal, toFirstError, useSure } from './save-refusal.tsx';
 import { useProfileEdit } from './use-profile-edit.ts';
 
 /** Who the patient is, how she is reached, how she is insured, what she signed. */
@@ -113,10 +113,7 @@ function Profile({ page, rest }: { page: ProfilePage; rest: CheckInPage }) {
           value={edit.value}
           set={edit.set}
           patient={page.patient}
-          errorAt={(path) =>
-            (save.refusal?.code === 'changed-by-other' ? undefined : save.errorAt(path)) ??
-            save.errorAt(`now.${path}`)
-          }
+          errorAt={fieldErrors(save, { value: edit.value, t })}
           clash={(field: ProfileField) => {
             const clash = edit.clash(field);
             const refused = save.refusal?.at === field ? String(save.refusal.facts.who ?? '') : '';

@@ -4,8 +4,8 @@ import { Row, Stack, Text } from '#ui/layout.tsx';
 import { Link } from '#ui/link.tsx';
 import { TextBox } from '#ui/text-box.tsx';
 import type { Refusal } from '#ui/use-command.ts';
-import { useWords } from '#ui/use-words.ts';
-import { EMPTY_PROFILE } from '../rules/profile.ts';
+import { useWords, type Words } from '#ui/use-words.ts';
+import { EMPTY_PROFILE, type Profile, type ProfileField } from '../rules/profile.ts';
 import css from './person-form.module.css';
 
 /** Refusals that a reason goes past. */
@@ -34,6 +34,24 @@ export function GeneralIssue({ issues }: { issues: readonly { at: string; messag
       <Text kind="critical">{beside.message}</Text>
     </div>
   ) : null;
+}
+
+/**
+ * What is wrong with a field, in the words of the room: a refusal's own, and for what does not fit the shape of the
+ * command what to do about it.
+ */
+export function fieldErrors(
+  command: { readonly refusal: Refusal | undefined; readonly issues: readonly { at: string }[] },
+  { value, t }: { value: Profile; t: Words },
+): (path: string) => string | undefined {
+  return (path) => {
+    if (command.refusal?.at === path && command.refusal.code !== 'changed-by-other')
+      return command.refusal.words;
+    if (!command.issues.some(({ at }) => at === path || at === `now.${path}`)) return undefined;
+    const said = value[path as ProfileField];
+    if (said === '' || said === undefined) return t('wrong.missing');
+    return t(`wrong.${path}`, { defaultValue: t('wrong.too-long') });
+  };
 }
 
 /** After a refusal: to the first field that is wrong, so that nobody searches a long page. */
