@@ -59,9 +59,9 @@ describe('derived rows', () => {
     expect(await bornOf(missed.id)).toBeUndefined();
     await clinic.database.pool.query("update birthday set born = 'left alone'");
     const following = follow();
-    await following.caughtUp();
+    // The feed shows it as soon as nothing older is running in the cluster, where other tests are at work.
+    await expect.poll(() => bornOf(missed.id)).toBe('1970-01-01');
     await following.stop();
-    expect(await bornOf(missed.id)).toBe('1970-01-01');
   });
   it('[K7] under a new name everything is made anew', async () => {
     await clinic.database.pool.query('delete from birthday');

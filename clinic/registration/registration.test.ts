@@ -79,6 +79,7 @@ describe('finding and showing', () => {
   it('[R1] answers to name, birth date and record number', async () => {
     const patient = await clinic.aPatient({ name: 'José Müller', born: '1972-03-12' });
     const mrn = patient.identifier?.[0]?.value ?? '';
+    await clinic.derived();
     for (const query of ['jose muller', 'muller', '03/12/1972', mrn, `MEDLEY:P:${patient.id}`, 'mulelr jose'])
       expect(
         (await desk().view(findPatient, { query, limit: 10 })).matches.map(({ id }) => id),
