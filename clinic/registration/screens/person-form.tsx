@@ -133,6 +133,7 @@ export function PersonForm(props: PersonFormProps) {
 /** Language, race, ethnicity and the number of Medicare. */
 function Background({ value, set, parts: { text, around } }: PersonFormProps & { parts: FormParts }) {
   const t = useWords('registration');
+  const { language } = useFormat();
   const languages = (LANGUAGES as readonly string[]).includes(value.language)
     ? LANGUAGES
     : [value.language, ...LANGUAGES];
@@ -152,7 +153,7 @@ function Background({ value, set, parts: { text, around } }: PersonFormProps & {
               onChange={(next) => set('language', next)}
               options={languages.map((one) => ({
                 value: one,
-                label: t(`language.${one}`, { defaultValue: one }),
+                label: t(`language.${one}`, { defaultValue: nameOf(one, language) }),
               }))}
             />,
           )}
@@ -267,4 +268,13 @@ function shown(value: unknown, t: Words): string {
     return value.map((one) => t(`race.${one}`, { defaultValue: String(one) })).join(', ');
   const text = spokenPhone(String(value));
   return t(`sex.${text}`, { defaultValue: t(`gender.${text}`, { defaultValue: text }) });
+}
+
+/** What a language is called in the language of the screen; its code where nobody knows it. */
+function nameOf(code: string, language: string): string {
+  try {
+    return new Intl.DisplayNames([language], { type: 'language' }).of(code) ?? code;
+  } catch {
+    return code;
+  }
 }
