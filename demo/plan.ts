@@ -82,17 +82,17 @@ export const PLAN: readonly Slot[] = [
   { provider: nair, start: 100, progress: 'booked', story: 'well-child' },
 ];
 
-/** Minutes from arrival at which each stage began, up to where the visit is. */
-const STAGE_AFTER = {
+/** Minutes that pass before a stage begins, usually. */
+const TAKES = {
   'checked-in': 3,
-  roomed: 9,
-  ready: 18,
-  'with-provider': 22,
-  'discharge-ready': 40,
-  'checked-out': 46,
+  roomed: 6,
+  ready: 9,
+  'with-provider': 4,
+  'discharge-ready': 18,
+  'checked-out': 6,
 } as const;
 
-const REACHED: Readonly<Partial<Record<Progress, readonly (keyof typeof STAGE_AFTER)[]>>> = {
+const REACHED: Readonly<Partial<Record<Progress, readonly (keyof typeof TAKES)[]>>> = {
   arrived: [],
   'checked-in': ['checked-in'],
   rooming: ['checked-in', 'roomed'],
@@ -102,11 +102,19 @@ const REACHED: Readonly<Partial<Record<Progress, readonly (keyof typeof STAGE_AF
   done: ['checked-in', 'roomed', 'ready', 'with-provider', 'discharge-ready', 'checked-out'],
 };
 
+/** No two visits take the same time: between 0.7 and 1.4 of the usual, the same for a slot each time. */
+const pace = ({ provider, start }: Slot, step: number): number =>
+  0.7 + ((Math.abs(start / 5) * 7 + provider.length * 11 + step * 4) % 15) / 20;
+
 /** The stages a slot went through, as minutes from now; empty while the patient has not arrived. */
-export function stagesOf(slot: Slot): { stage: 'arrived' | keyof typeof STAGE_AFTER; at: number }[] {
+export function stagesOf(slot: Slot): { stage: 'arrived' | keyof typeof TAKES; at: number }[] {
   const { arrived } = slot;
   if (arrived === undefined) return [];
   const reached = REACHED[slot.progress] ?? [];
-  const moved = reached.map((stage) => ({ stage, at: Math.min(arrived + STAGE_AFTER[stage], -1) }));
+  let at = arrived;
+  const moved = reached.map((stage, step) => {
+    at = Math.min(at + TAKES[stage] * pace(slot, step), -1);
+    return { stage, at };
+  });
   return [{ stage: 'arrived', at: arrived }, ...moved];
 }
