@@ -4,7 +4,7 @@ import { key64, resourceKey } from '../key.ts';
 import { LONGEST_WORD, SHAPE } from '../write/index-rows.ts';
 import { namesThePatient } from './patient-param.ts';
 import { dateCondition } from './range-sql.ts';
-import { dateKeys, numberKeys } from './span-sql.ts';
+import { dateKeys, isWithinADay, numberKeys } from './span-sql.ts';
 import { afterPrefix, allOf, anyOf, likeText, type Sql } from './sql.ts';
 import { askedKeys, marks } from './token-keys.ts';
 import { tupleCondition } from './tuple-sql.ts';
@@ -30,10 +30,13 @@ export function filtersCondition(sql: Sql, asked: Subject, filters: readonly Fil
     ),
     ...others.filter(isPlainString).map((filter) => ({ keys: stringKeys(sql, subject.type, filter) })),
   ];
+  // A day leaves few: its appointments are asked for their status, rather than the booked ones for their day.
+  const oneDay = dates.some(
+    ({ anyOf: [value, more] }) => !more && value?.kind === 'date' && isWithinADay(value),
+  );
+  const rest = oneDay ? { ...subject, narrowed: true } : subject;
   return [
-    ...others
-      .filter((filter) => !isPlainString(filter))
-      .map((filter) => filterCondition(sql, subject, filter)),
+    ...others.filter((filter) => !isPlainString(filter)).map((filter) => filterCondition(sql, rest, filter)),
     ...keys.flatMap((one) => ('exists' in one ? [one.exists] : [])),
     ...inAll(
       subject,

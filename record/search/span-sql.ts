@@ -34,7 +34,8 @@ export function dateKeys(sql: Sql, of: string, filters: readonly Filter[]): stri
 type DateValue = Extract<SearchValue, { kind: 'date' }>;
 
 /** Nothing longer than a day lies within one. */
-const isWithinADay = ({ prefix, from, to }: DateValue): boolean => prefix === 'eq' && to - from <= WIDE_MS;
+export const isWithinADay = ({ prefix, from, to }: DateValue): boolean =>
+  prefix === 'eq' && to - from <= WIDE_MS;
 
 /** The commonest question, a birth date or a day's visits, in its shortest form: planning and starting it costs as much as it finds. */
 function withinADay(sql: Sql, param: string, { from, to }: DateValue): string {
