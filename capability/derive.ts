@@ -23,7 +23,7 @@ export interface DeriveOptions {
 const BATCH = 500;
 const AGAIN_MS = 1000;
 /** What is written close together is derived together: under load a few transactions a second, not one for each write. */
-const PAUSE_MS = 50;
+const PAUSE_MS = 250;
 const AUTHOR = 'Device/medley';
 
 /** Follows the record for all rooms that derive something. */
