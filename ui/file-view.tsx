@@ -48,7 +48,8 @@ export function FileView({
           {t('file.open')}
         </a>
       </figcaption>
-      <section className={css.sheet} aria-label={name}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by key */}
+      <section className={css.sheet} aria-label={name} tabIndex={0}>
         {type === 'application/pdf' ? (
           <Suspense fallback={<Skeleton shape="block" />}>
             <PdfPages url={address} zoom={zoom} turn={turn} />

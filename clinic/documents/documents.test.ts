@@ -54,4 +54,27 @@ describe('documents', () => {
     expect((await desk().view(documentsView, { patient })).documents).toEqual([]);
     expect((await clinic.read('DocumentReference', document)).status).toBe('entered-in-error');
   });
+  it('[F4] the bytes of a clinical file are as closed as the document, those of a form are not', async () => {
+    const patient = await clinic.aPatient();
+    const contextOf = async (type: 'result' | 'form') => {
+      const [binary] = await clinic.save({
+        resourceType: 'Binary',
+        contentType: 'application/pdf',
+        data: btoa('%PDF-1.7'),
+      });
+      const { document } = await desk().done(fileDocument, {
+        patient: patient.id,
+        binary: binary?.id ?? '',
+        contentType: 'application/pdf',
+        type,
+        title: 'Blood count',
+        date: '2026-11-20',
+      });
+      const { securityContext } = await clinic.read('Binary', binary?.id ?? '');
+      return { document, context: securityContext?.reference };
+    };
+    const result = await contextOf('result');
+    expect(result.context).toBe(`DocumentReference/${result.document}`);
+    expect((await contextOf('form')).context).toBeUndefined();
+  });
 });

@@ -6,7 +6,7 @@ import { documentsViewView } from './views/documents.ts';
 
 export const documents = room({
   name: 'documents',
-  writes: ['DocumentReference'],
+  writes: ['DocumentReference', 'Binary'],
   commands: [fileDocumentCommand, moveDocumentCommand, withdrawDocumentCommand],
   views: [documentsViewView],
 });

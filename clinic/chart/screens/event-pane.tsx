@@ -41,7 +41,7 @@ function EventBody({ event }: { event: ChartEvent }) {
       ))}
       {event.measurements.length > 0 && <Values of={event.measurements} />}
       {event.lines.length > 0 && (
-        <Section title={t('event.lines')} level={3}>
+        <Section title={t('event.lines')}>
           <ul className={css.list}>
             {event.lines.map((line) => (
               <li key={line.id} className={css.item}>
@@ -64,7 +64,7 @@ function EventBody({ event }: { event: ChartEvent }) {
 function NoteBody({ note }: { note: EventNote }) {
   const { dateTime } = useFormat();
   return (
-    <Section title={note.title} level={3} note={`${note.author} · ${dateTime(note.at)}`}>
+    <Section title={note.title} note={`${note.author} · ${dateTime(note.at)}`}>
       <Stack gap={3}>
         {note.sections.map(({ title, text }) => (
           <div key={title}>
@@ -82,7 +82,7 @@ function NoteBody({ note }: { note: EventNote }) {
 function Values({ of }: { of: readonly Measurement[] }) {
   const t = useWords('chart');
   return (
-    <Section title={t('event.values')} level={3}>
+    <Section title={t('event.values')}>
       <ul className={css.list}>
         {of.map((one) => (
           <li key={`${one.id}${one.code}`} className={css.item}>

@@ -18,7 +18,6 @@ export function Lists({ chart }: { chart: ChartPage }) {
     <Columns least={300}>
       <Section
         title={t('allergies')}
-        level={3}
         {...(chart.allergiesReviewed
           ? { note: t('allergies.reviewed', { date: date(chart.allergiesReviewed) }) }
           : {})}
@@ -41,7 +40,7 @@ export function Lists({ chart }: { chart: ChartPage }) {
           }))}
         />
       </Section>
-      <Section title={t('problems')} level={3}>
+      <Section title={t('problems')}>
         {chart.problems.length === 0 && <Text kind="quiet">{t('problems.none')}</Text>}
         <Lines of={active.map((line) => ({ line, more: date(line.since) }))} />
         {past.length > 0 && (
@@ -51,11 +50,11 @@ export function Lists({ chart }: { chart: ChartPage }) {
           </details>
         )}
       </Section>
-      <Section title={t('medications')} level={3}>
+      <Section title={t('medications')}>
         {chart.medications.length === 0 && <Text kind="quiet">{t('medications.none')}</Text>}
         <Lines of={chart.medications.map((line) => ({ line, more: line.detail || date(line.since) }))} />
       </Section>
-      <Section title={t('immunizations')} level={3}>
+      <Section title={t('immunizations')}>
         {chart.immunizations.length === 0 && <Text kind="quiet">{t('immunizations.none')}</Text>}
         <Lines
           of={chart.immunizations.map((line) => ({

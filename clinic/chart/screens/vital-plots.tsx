@@ -49,7 +49,6 @@ export function SeriesPlot({ series, height = 150 }: { series: Series; height?: 
   return (
     <Section
       title={label}
-      level={3}
       note={
         <>
           {newest?.text} <span className={css.unit}>{unit}</span> · {date(newest?.at)}{' '}

@@ -15,6 +15,8 @@ const TYPES: Readonly<Record<string, { code: string; display: string }>> = {
   letter: { code: '68609-7', display: 'Hospital Letter' },
   identification: { code: '34109-9', display: 'Note' },
 };
+/** [F4] What only those who care for the patient may open. */
+const CLINICAL: ReadonlySet<string> = new Set(['result', 'outside-record', 'letter']);
 const OTHER = { code: '34109-9', display: 'Note' };
 
 export const fileDocumentCommand = command(fileDocument, async (context, input) => {
@@ -38,5 +40,11 @@ export const fileDocumentCommand = command(fileDocument, async (context, input) 
       { attachment: { contentType: input.contentType, url: `Binary/${input.binary}`, title: input.title } },
     ],
   };
-  return changes({ document: document.id }, document);
+  if (!CLINICAL.has(input.type)) return changes({ document: document.id }, document);
+  // The bytes are as closed as the document: whoever may not read it may not open the file by its address either.
+  const binary = await context.read('Binary', input.binary);
+  return changes({ document: document.id }, document, {
+    ...binary,
+    securityContext: reference('DocumentReference', document.id),
+  });
 });

@@ -1,0 +1,208 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { patientOfWish } from '#capability/testing/people.ts';
+import { ACT_CODE } from '#fhir/systems.ts';
+import type { Resource } from '#fhir/types.ts';
+import { type ClinicOnScreen, clinicOnScreen, PASSWORD, type Workstation } from '../../e2e/browser.ts';
+
+type Made = Resource & { id: string };
+let clinic: ClinicOnScreen;
+let ma: Workstation;
+beforeAll(async () => {
+  clinic = await clinicOnScreen();
+  const people = [
+    patientOfWish({ id: 'old', name: 'Harriet Vance', born: '1944-02-11' }),
+    patientOfWish({ id: 'fresh', name: 'Nils Ahlgren', born: '1999-08-01' }),
+  ] as Made[];
+  await save(people);
+  const visits = Array.from({ length: 240 }, (_, at) => visitOf(at)).flat();
+  for (let at = 0; at < visits.length; at += 400) await save(visits.slice(at, at + 400));
+  await save(lists());
+  ma = await clinic.open('ma');
+}, 300_000);
+afterAll(() => clinic?.close());
+afterEach(() => expect(ma.errors).toEqual([]));
+
+const save = (resources: readonly Made[]) =>
+  clinic.server.context.store.commit({
+    writes: resources.map((resource) => ({ kind: 'create', resource, id: resource.id })),
+    author: 'Device/medley',
+  });
+const subject = { reference: 'Patient/old' };
+const MONTH = 30 * 86_400_000;
+
+/** A visit a month for twenty years: pressure, weight, now and then a result, a shot, a letter. Thirteen resources each. */
+function visitOf(at: number): Made[] {
+  const when = new Date(Date.now() - (at + 1) * MONTH).toISOString();
+  const category = [
+    {
+      coding: [{ system: 'http://terminology.hl7.org/CodeSystem/observation-category', code: 'vital-signs' }],
+    },
+  ];
+  const vital = (name: string, code: string, value: number, unit: string, ucum: string) => ({
+    resourceType: 'Observation',
+    id: `${name}-${at}`,
+    status: 'final',
+    category,
+    code: { coding: [{ system: 'http://loinc.org', code }], text: name },
+    subject,
+    encounter: { reference: `Encounter/visit-${at}` },
+    effectiveDateTime: when,
+    valueQuantity: { value, unit, system: 'http://unitsofmeasure.org', code: ucum },
+  });
+  const report = {
+    resourceType: 'DiagnosticReport',
+    id: `report-${at}`,
+    status: 'final',
+    code: { text: at === 239 ? 'The very first blood count' : 'Blood count' },
+    subject,
+    effectiveDateTime: when,
+  };
+  return [
+    {
+      resourceType: 'Encounter',
+      id: `visit-${at}`,
+      status: 'finished',
+      class: { system: ACT_CODE, code: 'AMB' },
+      type: [{ text: 'Office visit' }],
+      subject,
+      period: { start: when, end: when },
+      reasonCode: [{ text: at === 239 ? 'First visit here' : 'Blood pressure' }],
+    },
+    vital('Pulse', '8867-4', 62 + (at % 20), '/min', '/min'),
+    vital('Weight', '29463-7', 70 + (at % 9), 'kg', 'kg'),
+    vital('Temperature', '8310-5', 36.4 + (at % 8) / 10, '°C', 'Cel'),
+    vital('Oxygen', '59408-5', 95 + (at % 5), '%', '%'),
+    vital('Respirations', '9279-1', 12 + (at % 6), '/min', '/min'),
+    ...(at % 4 === 3 ? [report] : []),
+    ...(at % 12 === 5
+      ? [
+          {
+            resourceType: 'Immunization',
+            id: `shot-${at}`,
+            status: 'completed',
+            vaccineCode: { text: 'Influenza vaccine' },
+            patient: subject,
+            occurrenceDateTime: when,
+          },
+        ]
+      : []),
+  ] as Made[];
+}
+
+function lists(): Made[] {
+  const active = (system: string) => ({
+    coding: [{ system: `http://terminology.hl7.org/CodeSystem/${system}`, code: 'active' }],
+  });
+  return [
+    {
+      resourceType: 'Condition',
+      id: 'pressure',
+      subject,
+      clinicalStatus: active('condition-clinical'),
+      code: { text: 'Essential hypertension (disorder)' },
+    },
+    {
+      resourceType: 'Medication',
+      id: 'drug',
+      code: { text: 'Lisinopril 10 MG Oral Tablet' },
+    },
+    {
+      resourceType: 'MedicationRequest',
+      id: 'rx',
+      status: 'active',
+      intent: 'order',
+      subject,
+      medicationReference: { reference: 'Medication/drug' },
+      dosageInstruction: [{ text: 'once a day' }],
+    },
+    {
+      resourceType: 'AllergyIntolerance',
+      id: 'penicillin',
+      patient: subject,
+      clinicalStatus: active('allergyintolerance-clinical'),
+      criticality: 'high',
+      code: { text: 'penicillin' },
+      reaction: [{ manifestation: [{ text: 'hives' }] }],
+    },
+  ] as Made[];
+}
+
+const axe = async (at: Workstation) => (await at.axe()).filter((one) => !/#mantine-|_bar_/.test(one));
+const openChart = async (at: Workstation, patient: string) => {
+  await at.go(`/patients/${patient}/chart`);
+  await at.page.getByRole('tab').first().waitFor();
+};
+
+describe('a chart of twenty years', () => {
+  test('opens on what matters now, under the patient’s name', async () => {
+    await openChart(ma, 'old');
+    const summary = ma.page.getByRole('region', { name: 'Summary' });
+    for (const words of ['penicillin', 'Essential hypertension', 'Lisinopril 10 MG Oral Tablet', 'hives'])
+      await summary.getByText(words).first().waitFor();
+    expect(await summary.getByText('(disorder)').count()).toBe(0);
+    expect(await ma.page.title()).toContain('Harriet Vance');
+    expect(await axe(ma)).toEqual([]);
+    await ma.shoot('chart');
+  });
+
+  test('its first visit is there, and is opened by key', async () => {
+    await ma.page.getByRole('button', { name: 'Visits', exact: true }).focus();
+    await ma.page.keyboard.press('Enter');
+    const river = ma.page.getByRole('navigation', { name: 'What happened' });
+    const first = river.getByRole('button', { name: /First visit here/ });
+    await first.focus();
+    await ma.page.keyboard.press('ArrowUp');
+    await ma.page.keyboard.press('ArrowDown');
+    await ma.page.keyboard.press('Enter');
+    const pane = ma.page.getByRole('region', { name: 'Details' });
+    await pane.getByText('Office visit').first().waitFor();
+    expect(await axe(ma)).toEqual([]);
+    await ma.shoot('chart-visit');
+  });
+
+  test('a filter leaves only its kind', async () => {
+    const river = ma.page.getByRole('navigation', { name: 'What happened' });
+    await ma.page.getByRole('button', { name: 'Results', exact: true }).focus();
+    await ma.page.keyboard.press('Enter');
+    await river.getByRole('button', { name: /The very first blood count/ }).waitFor();
+    expect(await river.getByRole('button', { name: /Office visit/ }).count()).toBe(0);
+    expect(await river.getByRole('button', { name: /lood count/ }).count()).toBe(60);
+  });
+
+  test('vital signs are plots with their units', async () => {
+    await ma.page.keyboard.press('v');
+    const pane = ma.page.getByRole('region', { name: 'Vitals' });
+    await pane.getByText('Weight').first().waitFor();
+    await pane.locator('svg').first().waitFor();
+    await pane.getByText('kg').first().waitFor();
+    expect(await axe(ma)).toEqual([]);
+    await ma.shoot('chart-vitals');
+  });
+
+  test('in Spanish, upright, nothing stays English', async () => {
+    await (await clinic.open('nurse')).close();
+    const station = await clinic.visitor({ size: 'upright', language: 'es' });
+    await station.page.getByRole('button', { name: 'Español' }).click();
+    await station.signIn('nurse', PASSWORD);
+    await openChart(station, 'old');
+    await station.page.getByText('penicillin').first().waitFor();
+    const text = (await station.page.locator('main').textContent()) ?? '';
+    for (const english of ['Allergies', 'Problems', 'Medications', 'Immunizations', 'Summary'])
+      expect(text).not.toContain(english);
+    expect(await axe(station)).toEqual([]);
+    await station.shoot('chart');
+    expect(station.errors).toEqual([]);
+    await station.close();
+  });
+});
+
+describe('an empty chart', () => {
+  test('says what is not known, and never that there is nothing', async () => {
+    await openChart(ma, 'fresh');
+    await ma.page.getByText('Not reviewed yet').first().waitFor();
+    await ma.page.getByText('Nothing in the record yet.').waitFor();
+    await ma.page.getByText('No problems listed.').waitFor();
+    expect(await axe(ma)).toEqual([]);
+    await ma.shoot('chart-empty');
+  });
+});
