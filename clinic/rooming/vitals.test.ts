@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type TestClinic, testClinic } from '#capability/testing/clinic.ts';
 import { screening } from '#clinic/screening/server.ts';
+import { defaultSettings, settingRow } from '#clinic/settings/public.ts';
 import { CS, EXT } from '#fhir/medley.ts';
 import type { Encounter, Patient, Stored } from '#fhir/types.ts';
 import { recordPregnancy } from './commands/record-pregnancy.contract.ts';
@@ -196,5 +197,22 @@ describe('vitals', () => {
     const { patient } = await aVisit();
     const over = await clinic.anEncounter({ patient, stage: 'checked-out' });
     expect(await measure(over, 'pulse', '72')).toMatchObject({ refused: 'visit-over', at: 'encounter' });
+  });
+});
+
+describe('a clinic that measures in kilograms', () => {
+  test('[V1] is asked for kilograms and centimetres', async () => {
+    const { visit } = await aVisit();
+    expect((await page(visit)).units).toEqual({ weight: 'lb', length: 'in' });
+    const place = { line: '', city: '', postalCode: '', phone: '' };
+    const settings = defaultSettings({ name: 'Metric', zone: 'America/New_York', state: 'MA', ...place });
+    const metric = { ...settings, limits: { ...settings.limits, units: 'metric' as const } };
+    const by = { clinic: { id: 1 }, now: clinic.now(), who: { reference: 'Practitioner/staff-manager' } };
+    await clinic.database.store.commit({
+      writes: [],
+      statements: [settingRow(by, { version: 1, settings: metric })],
+      author: 'Practitioner/staff-manager',
+    });
+    expect((await page(visit)).units).toEqual({ weight: 'kg', length: 'cm' });
   });
 });

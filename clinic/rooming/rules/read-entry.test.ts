@@ -1,10 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readPastDate } from './read-date.ts';
-import { isComplete, readEntry, US_UNITS } from './read-entry.ts';
+import { isComplete, METRIC_UNITS, readEntry, US_UNITS } from './read-entry.ts';
 import { VITAL_KEYS, type VitalKey, vitalOf } from './vitals.ts';
 
-const METRIC = { weight: 'kg', length: 'cm' } as const;
 const read = (
   vital: VitalKey,
   typed: string,
@@ -61,7 +60,7 @@ describe('what was typed', () => {
     ["5'10.5", 179.07],
   ])('[V1] %s is a height', (typed, cm) => expect(read('height', typed)).toEqual([cm]));
   test('[V1] a bare height in a metric clinic is centimetres', () =>
-    expect(read('height', '70', METRIC)).toEqual([70]));
+    expect(read('height', '70', METRIC_UNITS)).toEqual([70]));
   test.each([
     ['182 lb', 82.55],
     ['182', 82.55],
@@ -72,7 +71,7 @@ describe('what was typed', () => {
     ['3200 g', 3.2],
   ])('[V1] %s is a weight', (typed, kg) => expect(read('weight', typed)).toEqual([kg]));
   test('[V1] a bare weight in a metric clinic is kilograms', () =>
-    expect(read('weight', '82.5', METRIC)).toEqual([82.5]));
+    expect(read('weight', '82.5', METRIC_UNITS)).toEqual([82.5]));
   test.each(['17 oz', '5 lb 17 oz'])('[V1] %s: sixteen ounces are a pound', (typed) => {
     expect(read('weight', typed)).toEqual(typed === '17 oz' ? [0.48] : 'wrong');
   });

@@ -13,6 +13,7 @@ export interface UnitPreference {
   readonly length: 'in' | 'cm';
 }
 export const US_UNITS: UnitPreference = { weight: 'lb', length: 'in' };
+export const METRIC_UNITS: UnitPreference = { weight: 'kg', length: 'cm' };
 
 /** Reads one vital as typed. `partial`: may still become a value; `wrong`: cannot. LMP is read by `read-date.ts`. */
 export function readEntry(vital: VitalKey, typed: string, prefer: UnitPreference = US_UNITS): Reading {

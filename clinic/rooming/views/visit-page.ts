@@ -11,7 +11,7 @@ import type { Encounter, Stored, Task } from '#fhir/types.ts';
 import { barredArms } from '../rules/arm-flags.ts';
 import { medicationList } from '../rules/medications.ts';
 import { pregnancyAnswer, pregnantNow } from '../rules/pregnancy.ts';
-import { US_UNITS } from '../rules/read-entry.ts';
+import { METRIC_UNITS, US_UNITS } from '../rules/read-entry.ts';
 import { isReviewOf } from '../rules/review-list.ts';
 import { allergiesPart } from './allergies-part.ts';
 import { historiesPart } from './histories-part.ts';
@@ -63,7 +63,7 @@ export const visitPageView = view(visitPage, 100, async (context, input): Promis
       diastolic: found.limits.repeatDiastolic,
       seconds: found.limits.repeatSeconds,
     },
-    units: US_UNITS,
+    units: found.limits.units === 'metric' ? METRIC_UNITS : US_UNITS,
     barredArms: Object.fromEntries(barredArms(found.flags)),
     vitals: vitalRows(found.vitals, encounter.id),
     trends: trendsPart(found.vitals, encounter.id),

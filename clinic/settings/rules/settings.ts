@@ -52,8 +52,8 @@ export const Limits = z.object({
   repeatDiastolic: z.int().min(60).max(130),
   /** Seconds until the second blood pressure. */
   repeatSeconds: z.int().min(30).max(600),
-  /** Growth charts: WHO under 2 years and CDC from 2, or CDC throughout. */
-  growth: z.enum(['who-then-cdc', 'cdc']),
+  /** In which units weight and length are typed when nothing else is said: pounds and inches, or kilograms and centimetres. */
+  units: z.enum(['us', 'metric']),
 });
 export type Limits = z.infer<typeof Limits>;
 
@@ -103,5 +103,5 @@ export const DEFAULT_LIMITS: Limits = {
   repeatSystolic: 140,
   repeatDiastolic: 90,
   repeatSeconds: 60,
-  growth: 'who-then-cdc',
+  units: 'us',
 };

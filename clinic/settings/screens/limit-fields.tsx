@@ -90,13 +90,13 @@ export function LimitFields({
               />
             </Field>
           ))}
-          <Field label={t('limits.growth')} group>
+          <Field label={t('limits.units')} group>
             <Choice
-              value={limits.growth}
-              onChange={(growth) => onChange({ ...limits, growth })}
+              value={limits.units}
+              onChange={(units) => onChange({ ...limits, units })}
               options={[
-                { value: 'who-then-cdc', label: t('growth.who-then-cdc') },
-                { value: 'cdc', label: t('growth.cdc') },
+                { value: 'us', label: t('units.us') },
+                { value: 'metric', label: t('units.metric') },
               ]}
             />
           </Field>
