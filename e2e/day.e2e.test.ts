@@ -74,6 +74,15 @@ const stageNow = async () =>
 /** The next step of her card, by the words on it. */
 const card = (at: Workstation, step: string) => at.page.getByRole('button', { name: `${step}: ${NAME}` });
 const box = (at: Workstation, label: string) => at.page.getByLabel(label, { exact: true });
+/** A command as a program with her cookie would send it, past the screen. */
+const send = async ({ context }: Workstation, name: string, input: object) => {
+  const { csrf } = (await (await context.request.get('/api/session')).json()) as { csrf: string };
+  const answer = await context.request.post(`/api/command/${name}`, {
+    headers: { 'x-medley-csrf': csrf },
+    data: { key: crypto.randomUUID(), input },
+  });
+  return { status: answer.status(), body: (await answer.json()) as object };
+};
 const axe = async (at: Workstation) => (await at.axe()).filter((one) => !/#mantine-|_bar_/.test(one));
 
 describe('a whole day', () => {
@@ -112,14 +121,17 @@ describe('a whole day', () => {
     await until(async () =>
       expect((await stored<Observation>(clinic, 'Observation', `pulse-${id}`)).valueQuantity?.value).toBe(72),
     );
+    // The provider has her board open meanwhile, and does nothing.
+    await provider.go('/board?of=me');
+    await card(provider, 'Open rooming').or(card(provider, 'Continue rooming')).waitFor();
     await key(ma, 'Control+Enter');
     await ma.page.getByText('Once more hands over as it is.').waitFor();
     await key(ma, 'Control+Enter');
+    await card(provider, 'See the patient').waitFor();
     await until(async () => expect(await stageNow()).toBe('ready'));
   });
 
   test('the provider sees "ready" on her board at once and opens the hand-off', async () => {
-    await provider.go('/board?of=me');
     await card(provider, 'See the patient').press('Enter');
     const handOff = provider.page.getByRole('region', { name: 'Hand-off' });
     await handOff.getByText(/^Ready since .*, by Maria Reyes$/).waitFor();
@@ -142,6 +154,7 @@ describe('a whole day', () => {
     // The assistant may write and may not sign.
     await ma.page.getByText('Only the provider can sign.').first().waitFor();
     expect(await ma.page.getByRole('button', { name: /Review and sign/ }).count()).toBe(0);
+    expect(await send(ma, 'visit/sign-note', { encounter: id, version: '1' })).toMatchObject({ status: 403 });
     expect(await axe(ma)).toEqual([]);
   });
 
@@ -196,6 +209,12 @@ describe('a whole day', () => {
       expect(orders.map(({ status }) => status)).toEqual(['active']);
     });
     await provider.page.getByText('Documented by Maria Reyes on behalf of Emily Chen').first().waitFor();
+    const { id = '' } = await encounterNow();
+    const sections = { plan: 'Something else.' };
+    expect(await send(provider, 'visit/save-note', { encounter: id, sections })).toMatchObject({
+      status: 422,
+      body: { refused: 'note-signed' },
+    });
   });
 
   test('what comes to mind later is an addendum; the signed note stays as it was', async () => {

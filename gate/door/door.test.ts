@@ -187,7 +187,7 @@ describe('the record over FHIR', () => {
       data: 'iVBORw0KGgo=',
       ...(context === undefined ? {} : { securityContext: { reference: context } }),
     });
-    const [photo, scan] = [randomUUID(), randomUUID()];
+    const [photo, scan, foreign, unclear] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()];
     const letter = randomUUID();
     const document: Resource = {
       resourceType: 'DocumentReference',
@@ -199,12 +199,18 @@ describe('the record over FHIR', () => {
         create(photo, file()),
         create(letter, document),
         create(scan, file(`DocumentReference/${letter}`)),
+        create(foreign, file('https://elsewhere.example/fhir/DocumentReference/1')),
+        create(unclear, file('urn:uuid:0e8b6f0a-3a52-4d2c-9a3e-0f6d1b2c3d4e')),
       ],
     });
     const desk = here.gate.for(someone('front-desk'));
     expect(await desk.read('Binary', photo)).toBeDefined();
     await expect(desk.read('Binary', scan)).rejects.toEqual(refusal('type-closed'));
-    expect(await here.gate.for(someone('ma')).read('Binary', scan)).toBeDefined();
+    await expect(desk.read('Binary', foreign)).rejects.toEqual(refusal('type-closed'));
+    const ma = here.gate.for(someone('ma'));
+    for (const hers of [scan, foreign]) expect(await ma.read('Binary', hers)).toBeDefined();
+    // What it belongs to cannot be told: then it opens for nobody.
+    await expect(ma.read('Binary', unclear)).rejects.toEqual(refusal('type-closed'));
   });
 
   test('[G11] what cannot be audited is not answered', async () => {
