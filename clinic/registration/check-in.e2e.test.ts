@@ -91,7 +91,7 @@ describe('an existing patient without changes', () => {
     const visit = await aVisitAtTheDesk(clinic, { name: 'Bruno Castell', confirmedDaysAgo: 200 });
     await desk.go('/patients');
     await desk.page.getByRole('heading', { level: 1, name: 'Patients' }).waitFor();
-    await desk.go('/day?as=list');
+    await desk.page.goto('/day?as=list');
     const row = desk.page.getByRole('row', { name: /Bruno Castell/ });
     await row.waitFor();
     await desk.effort();
