@@ -14,6 +14,12 @@ export interface GatedRecord extends RecordReader {
   /** As `RecordStore.commit`; the author is the principal, the audit rows are in the same transaction. */
   commit(commit: Omit<Commit, 'author'>): Promise<Entry[]>;
 }
+/** What is done with a file: looked at, printed, or taken out of the clinic's record. */
+export type FileUse = 'look' | 'print' | 'export';
+export interface OpenRecord extends GatedRecord {
+  /** The newest version of a Binary, audited as what is done with it. */
+  file(id: string, use: FileUse): Promise<Entry | undefined>;
+}
 /** What a command or view gets: rows of its room too, and a word for the audit row that `perform` writes. */
 export interface GatedAct extends GatedRecord {
   rows<T extends Record<string, unknown>>(
@@ -37,7 +43,7 @@ export interface Gate {
   /** Pure; see checks.ts. */
   decide(principal: Principal, asked: Asked): Decision;
   /** The record as this principal may use it over FHIR: each call decided, narrowed and audited before it answers. */
-  for(principal: Principal): GatedRecord;
+  for(principal: Principal): OpenRecord;
   /** Decides the act, runs it, audits it (one `view` row with every patient seen; a row for each write) and answers. */
   perform<T>(principal: Principal, act: Act, run: (record: GatedAct) => Promise<T>): Promise<T>;
   /** May this principal be told of this change? Types it may not read are never announced. */

@@ -320,6 +320,35 @@ describe('a file', () => {
     expect(answer.rawPayload.equals(png)).toBe(true);
   });
 
+  it('that is sent for a patient belongs to her, and for nobody is refused', async () => {
+    const id = randomUUID();
+    await server.context.store.commit({
+      writes: [{ kind: 'create', resource: { resourceType: 'Patient' }, id }],
+      author: 'Device/medley',
+    });
+    const send = (patient: string) =>
+      ma.send({
+        method: 'POST',
+        url: `/api/file?patient=${patient}`,
+        headers: { 'content-type': 'image/png' },
+        payload: png,
+      });
+    const { binary } = (await send(id)).json<{ binary: string }>();
+    const stored = await server.context.store.read('Binary', binary);
+    expect(JSON.parse(stored?.content ?? '')).toMatchObject({
+      securityContext: { reference: `Patient/${id}` },
+    });
+    expect((await send('nobody')).statusCode).toBe(400);
+  });
+
+  it('is taken along as an attachment', async () => {
+    const { binary } = (await upload(png, 'image/png')).json<{ binary: string }>();
+    const answer = await ma.send({ url: `/api/file/${binary}?as=export` });
+    expect(answer.headers['content-disposition']).toBe('attachment');
+    expect(answer.headers['content-type']).toBe('image/png');
+    expect((await ma.send({ url: `/api/file/${binary}?as=anything` })).statusCode).toBe(400);
+  });
+
   it('that is not what it says it is is refused', async () => {
     expect((await upload(Buffer.from('<script>alert(1)</script>'), 'image/png')).statusCode).toBe(400);
     expect((await upload(Buffer.from('<svg/>'), 'image/svg+xml')).statusCode).toBe(400);

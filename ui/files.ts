@@ -1,13 +1,17 @@
 import { call } from './api.ts';
 
-/** Sends a picture or PDF (at most 10 MB); the id of its Binary. Throws ApiFailure. */
-export async function uploadFile(file: Blob): Promise<string> {
-  const answer = (await call({ method: 'POST', path: '/api/file', body: file })) as { binary: string };
+/** Sends a picture or PDF (at most 10 MB) of a patient (id); the id of its Binary. Throws ApiFailure. */
+export async function uploadFile(file: Blob, patient?: string): Promise<string> {
+  const path = patient ? `/api/file?patient=${encodeURIComponent(patient)}` : '/api/file';
+  const answer = (await call({ method: 'POST', path, body: file })) as { binary: string };
   return answer.binary;
 }
 
 export const fileUrl = (binary: string): string =>
   `/api/file/${encodeURIComponent(binary.slice(binary.lastIndexOf('/') + 1))}`;
+
+/** The same file, fetched to be printed or taken along: the audit trail says so. */
+export const fileUrlFor = (address: string, use: 'print' | 'export'): string => `${address}?as=${use}`;
 
 export const LARGEST_FILE = 10 * 1024 * 1024;
 

@@ -1,29 +1,17 @@
 import { useEffect, useRef, useState } from 'react';
 import css from './file-view.module.css';
-import { Failure } from './state.tsx';
-
-type Pdf = typeof import('pdfjs-dist');
-type Document = Awaited<ReturnType<Pdf['getDocument']>['promise']>;
-
-async function open(url: string): Promise<Document> {
-  const [pdf, { default: worker }] = await Promise.all([
-    import('pdfjs-dist'),
-    import('pdfjs-dist/build/pdf.worker.min.mjs?url'),
-  ]);
-  pdf.GlobalWorkerOptions.workerSrc = worker;
-  // Forms of a document from outside are not run (pdf.js itself never runs its scripts).
-  return pdf.getDocument({ url, withCredentials: true, enableXfa: false }).promise;
-}
+import { openPdf, type PdfDocument } from './pdf.ts';
+import { UnreadableFile } from './unreadable-file.tsx';
 
 /** Every page of a PDF, drawn as it comes near. Loaded only when a PDF is opened. */
 export default function PdfPages({ url, zoom, turn }: { url: string; zoom: number; turn: number }) {
-  const [document, setDocument] = useState<Document>();
+  const [document, setDocument] = useState<PdfDocument>();
   const [failed, setFailed] = useState(false);
   useEffect(() => {
-    let opened: Document | undefined;
+    let opened: PdfDocument | undefined;
     let ended = false;
     setFailed(false);
-    open(url)
+    openPdf(url)
       .then((found) => {
         opened = found;
         if (ended) void found.loadingTask.destroy();
@@ -36,7 +24,7 @@ export default function PdfPages({ url, zoom, turn }: { url: string; zoom: numbe
       void opened?.loadingTask.destroy();
     };
   }, [url]);
-  if (failed) return <Failure of={undefined} />;
+  if (failed) return <UnreadableFile />;
   if (!document) return null;
   return Array.from({ length: document.numPages }, (_, at) => (
     // biome-ignore lint/suspicious/noArrayIndexKey: a page is its number
@@ -44,13 +32,17 @@ export default function PdfPages({ url, zoom, turn }: { url: string; zoom: numbe
   ));
 }
 
+/** px around a page in the frame, and the narrowest page that is drawn. */
+const ROOM = 32;
+const NARROWEST = 240;
+
 function PdfPage({
   document,
   number,
   zoom,
   turn,
 }: {
-  document: Document;
+  document: PdfDocument;
   number: number;
   zoom: number;
   turn: number;
@@ -63,10 +55,14 @@ function PdfPage({
     const draw = async () => {
       const page = await document.getPage(number);
       const ratio = Math.max(devicePixelRatio, 1);
-      const viewport = page.getViewport({ scale: 1.3 * zoom * ratio, rotation: (page.rotate + turn) % 360 });
+      const rotation = (page.rotate + turn) % 360;
+      // 100 % is the whole width of the page in the room there is.
+      const width = (element.parentElement?.clientWidth ?? 0) - ROOM;
+      const scale = (Math.max(width, NARROWEST) / page.getViewport({ scale: 1, rotation }).width) * zoom;
+      const viewport = page.getViewport({ scale: scale * ratio, rotation });
       element.width = viewport.width;
       element.height = viewport.height;
-      element.style.width = `${viewport.width / ratio}px`;
+      element.style.width = `${zoom * 100}%`;
       const rendering = page.render({ canvas: element, viewport });
       task = rendering;
       await rendering.promise.catch(() => undefined);

@@ -48,7 +48,7 @@ export function Table<Row>({ label, columns, rows, rowKey, onOpen, selected, emp
   };
   return (
     <div className={css.scroll}>
-      <table className={css.table} aria-label={label}>
+      <table className={css.table} aria-label={label} data-walked={onOpen ? true : undefined}>
         <thead>
           <tr>
             {columns.map((column) => (

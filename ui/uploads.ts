@@ -16,6 +16,11 @@ export interface UploadNow {
 export class Upload {
   readonly now: Store<UploadNow> = store<UploadNow>({ state: 'idle' });
   private running: Promise<string | undefined> | undefined;
+  private readonly patient: string | undefined;
+
+  constructor(patient?: string) {
+    this.patient = patient;
+  }
 
   /** Sends a picture in place of the one before; its Binary's id, or undefined when it failed. */
   send(picture: Blob): Promise<string | undefined> {
@@ -30,7 +35,7 @@ export class Upload {
   private async deliver(picture: Blob): Promise<string | undefined> {
     const newest = () => this.now.get().picture === picture;
     try {
-      const binary = await uploadFile(picture);
+      const binary = await uploadFile(picture, this.patient);
       if (newest()) this.now.set({ state: 'kept', picture, binary });
       return binary;
     } catch (error) {
@@ -57,11 +62,11 @@ export class Upload {
 
 const uploads = new Map<string, Upload>();
 
-/** The upload of a place on a page: `registration/<encounter>/coverage:new/front`. */
-export function uploadOf(key: string): Upload {
+/** The upload of a place on a page: `registration/<encounter>/coverage:new/front`, and whose picture it is. */
+export function uploadOf(key: string, patient?: string): Upload {
   const known = uploads.get(key);
   if (known) return known;
-  const made = new Upload();
+  const made = new Upload(patient);
   uploads.set(key, made);
   return made;
 }

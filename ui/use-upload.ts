@@ -10,9 +10,9 @@ export interface UploadHandle extends UploadNow {
   readonly clear: () => void;
 }
 
-/** A picture of a place on a page, sent as soon as it is taken: `const front = useUpload('registration/e1/front')`. */
-export function useUpload(key: string): UploadHandle {
-  const upload = uploadOf(key);
+/** A picture of a place on a page, sent as soon as it is taken: `const front = useUpload('registration/e1/front', patient)`. */
+export function useUpload(key: string, patient?: string): UploadHandle {
+  const upload = uploadOf(key, patient);
   const now = useStore(upload.now);
   const { picture } = now;
   const preview = useMemo(() => (picture ? URL.createObjectURL(picture) : undefined), [picture]);

@@ -1,10 +1,10 @@
 /** The record over FHIR: every call is decided, narrowed, done, audited, and only then answered. */
 import type { Commit, Entry, RecordReader } from '#record/record.ts';
 import type { AuditNote } from '../audit/row.ts';
-import type { GatedRecord } from '../gate.ts';
+import type { FileUse, OpenRecord } from '../gate.ts';
 import type { Principal } from '../principal.ts';
 import { GateRefusal } from '../refusal.ts';
-import { mustOpenFile } from './binary.ts';
+import { openFiles } from './binary.ts';
 import { narrow, openTypes } from './narrow.ts';
 import { type Asker, askerFor, type DoorParts, historyClosed } from './parts.ts';
 import { parameterNames, patientsIn } from './patients.ts';
@@ -18,14 +18,27 @@ interface Done<T> {
 }
 type Audited = <T>(about: About, work: () => Promise<Done<T>>) => Promise<T>;
 
-export function openFhirDoor(parts: DoorParts, principal: Principal): GatedRecord {
+export function openFhirDoor(parts: DoorParts, principal: Principal): OpenRecord {
   const asker = askerFor(parts, principal);
-  const audited = auditing(parts, asker);
+  const door: Door = {
+    store: parts.store,
+    asker,
+    audited: auditing(parts, asker),
+    files: (entries) => openFiles({ store: parts.store, asker, principal }, entries),
+  };
   return {
-    ...singleReads(parts, asker, audited),
-    ...pagedReads(parts, asker, audited),
+    ...singleReads(door),
+    ...pagedReads(door),
     commit: (commit) => commitFor(parts, { asker, author: principal.reference }, commit),
   };
+}
+
+interface Door {
+  readonly store: DoorParts['store'];
+  readonly asker: Asker;
+  readonly audited: Audited;
+  /** Refuses closed files; answers what the open ones belong to. */
+  readonly files: (entries: Iterable<Entry>) => Promise<Entry[]>;
 }
 
 /** Does it, or notes that it was refused. What the work throws for other reasons concerns nobody's privacy. */
@@ -45,22 +58,30 @@ const auditing =
     }
   };
 
-function singleReads(
-  { store }: DoorParts,
-  asker: Asker,
-  audited: Audited,
-): Pick<RecordReader, 'read' | 'vread' | 'readMany'> {
-  const one = (entry: Entry | undefined): Done<Entry | undefined> => {
-    if (!entry) return { answer: entry, seen: [] };
-    mustOpenFile(asker, entry);
-    return { answer: entry, seen: [entry], version: entry.version };
-  };
+const ACTION: Readonly<Record<FileUse, AuditNote['action']>> = {
+  look: 'read',
+  print: 'print',
+  export: 'export',
+};
+
+function singleReads({
+  store,
+  asker,
+  audited,
+  files,
+}: Door): Pick<OpenRecord, 'read' | 'vread' | 'readMany' | 'file'> {
+  const one = async (entry: Entry | undefined): Promise<Done<Entry | undefined>> =>
+    entry
+      ? { answer: entry, seen: [entry, ...(await files([entry]))], version: entry.version }
+      : { answer: entry, seen: [] };
+  const newest = (type: string, id: string, action: AuditNote['action']) =>
+    audited({ action, type, resource: id }, async () => {
+      asker.must('read', type);
+      return one(await store.read(type, id));
+    });
   return {
-    read: (type, id) =>
-      audited({ action: 'read', type, resource: id }, async () => {
-        asker.must('read', type);
-        return one(await store.read(type, id));
-      }),
+    read: (type, id) => newest(type, id, 'read'),
+    file: (id, use) => newest('Binary', id, ACTION[use]),
     vread: (type, id, version) =>
       audited({ action: 'vread', type, resource: id, version }, async () => {
         asker.must('read', type);
@@ -71,18 +92,18 @@ function singleReads(
       return audited({ action: 'read', type: [...types].join(' ') }, async () => {
         for (const type of types) asker.must('read', type);
         const entries = await store.readMany(keys);
-        for (const entry of entries) mustOpenFile(asker, entry);
-        return { answer: entries, seen: entries };
+        return { answer: entries, seen: [...entries, ...(await files(entries))] };
       });
     },
   };
 }
 
-function pagedReads(
-  { store }: DoorParts,
-  asker: Asker,
-  audited: Audited,
-): Pick<RecordReader, 'history' | 'search' | 'everything'> {
+function pagedReads({
+  store,
+  asker,
+  audited,
+  files,
+}: Door): Pick<RecordReader, 'history' | 'search' | 'everything'> {
   return {
     history(options) {
       const { type = '*', id } = options;
@@ -90,13 +111,14 @@ function pagedReads(
         const scope = asker.must('history', options.type ?? 'Patient');
         if (options.type === undefined && scope.types) throw new GateRefusal(historyClosed);
         const page = await store.history(options);
-        return { answer: page, seen: page.entries };
+        return { answer: page, seen: [...page.entries, ...(await files(page.entries))] };
       });
     },
     search: (request, asked) =>
       audited({ action: 'search', type: request.type, query: parameterNames(request) }, async () => {
         const page = await store.search(request, narrow(asker.must('search', request.type), asked));
-        return { answer: page, seen: [...page.matches, ...page.included] };
+        const seen = [...page.matches, ...page.included];
+        return { answer: page, seen: [...seen, ...(await files(seen))] };
       }),
     everything: (patient, options) =>
       audited({ action: 'read', type: 'Patient', resource: patient, query: '$everything' }, async () => {

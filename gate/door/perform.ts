@@ -5,7 +5,7 @@ import type { Act } from '../decision.ts';
 import type { GatedAct } from '../gate.ts';
 import type { Principal } from '../principal.ts';
 import { GateRefusal } from '../refusal.ts';
-import { mustOpenFile } from './binary.ts';
+import { openFiles } from './binary.ts';
 import { narrow, openTypes } from './narrow.ts';
 import { type Asker, askerFor, type DoorParts, historyClosed } from './parts.ts';
 import { patientsIn } from './patients.ts';
@@ -57,12 +57,12 @@ interface Inside {
 }
 
 function recordFor({ store, trail }: DoorParts, { principal, name, asker, told, note }: Inside): GatedAct {
-  const see = <E extends Iterable<Entry>>(entries: E): E => {
-    for (const entry of entries) mustOpenFile(asker, entry);
+  const see = async <E extends Iterable<Entry>>(entries: E): Promise<E> => {
+    patientsIn(await openFiles({ store, asker, principal }, entries), told.seen);
     patientsIn(entries, told.seen);
     return entries;
   };
-  const seeOne = (entry: Entry | undefined) => (entry ? see([entry])[0] : undefined);
+  const seeOne = async (entry: Entry | undefined) => (entry ? (await see([entry]))[0] : undefined);
   return {
     async read(type, id) {
       asker.must('read', type);
@@ -80,19 +80,19 @@ function recordFor({ store, trail }: DoorParts, { principal, name, asker, told, 
       const scope = asker.must('history', options.type ?? 'Patient');
       if (options.type === undefined && scope.types) throw new GateRefusal(historyClosed);
       const page = await store.history(options);
-      see(page.entries);
+      await see(page.entries);
       return page;
     },
     async search(request, asked) {
       const page = await store.search(request, narrow(asker.must('search', request.type), asked));
-      see(page.matches);
-      see(page.included);
+      await see(page.matches);
+      await see(page.included);
       return page;
     },
     async everything(patient, options) {
       const open = openTypes(asker.must('read', 'Patient'), options?.types);
       const page = await store.everything(patient, { ...options, ...open });
-      see(page.entries);
+      await see(page.entries);
       return page;
     },
     async commit({ writes, statements }) {

@@ -20,7 +20,7 @@ const KEYS: Readonly<Record<Pane, string>> = { summary: 'p', vitals: 'v', result
 /** The river at the left, what was chosen at the right. */
 export function ChartPageView({ chart }: { chart: ChartPage }) {
   const t = useWords('chart');
-  const { search, setSearch } = usePlace();
+  const { search, setSearch, go } = usePlace();
   const [event, setEvent] = useState<RiverItem>();
   const asked = PANES.find((pane) => pane === search.pane) ?? 'summary';
   const pane: Pane = asked === 'event' && !event ? 'summary' : asked;
@@ -30,9 +30,13 @@ export function ChartPageView({ chart }: { chart: ChartPage }) {
     show('event');
   };
   const shown = PANES.filter((one) => one !== 'event' || event !== undefined);
-  useKeys(
-    Object.fromEntries(shown.map((one) => [KEYS[one], { label: t(`pane.${one}`), run: () => show(one) }])),
-  );
+  useKeys({
+    ...Object.fromEntries(shown.map((one) => [KEYS[one], { label: t(`pane.${one}`), run: () => show(one) }])),
+    d: {
+      label: t('to-documents'),
+      run: () => go('/patients/$patient/documents', { patient: chart.patient }),
+    },
+  });
   return (
     <Page title={t('title')} titleHidden tab="" width="full">
       <div className={css.chart}>

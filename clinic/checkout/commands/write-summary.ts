@@ -21,16 +21,18 @@ export const writeSummaryCommand = command(writeSummary, async (context, { encou
     status: 'current',
     _count: '10',
   });
+  const documentId = context.newId();
   const binary: Binary & { id: string } = {
     resourceType: 'Binary',
     id: context.newId(),
     contentType: 'application/pdf',
-    securityContext: patient,
+    // It tells of diagnoses and medicines: as closed as the document, not as open as the name.
+    securityContext: reference('DocumentReference', documentId),
     data: Buffer.from(pdf).toString('base64'),
   };
   const document: DocumentReference & { id: string } = {
     resourceType: 'DocumentReference',
-    id: context.newId(),
+    id: documentId,
     meta: { profile: [US_CORE.documentReference] },
     status: 'current',
     docStatus: facts.signed ? 'final' : 'preliminary',

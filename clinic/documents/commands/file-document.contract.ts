@@ -23,6 +23,6 @@ export const fileDocument = contract<{ document: string }>()({
     title: z.string().trim().min(2).max(120),
     date: z.iso.date(),
   }),
-  refusals: ['in-the-future'],
+  refusals: ['in-the-future', 'other-patient', 'filed-already'],
   undoable: true,
 });

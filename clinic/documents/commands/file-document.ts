@@ -15,12 +15,16 @@ const TYPES: Readonly<Record<string, { code: string; display: string }>> = {
   letter: { code: '68609-7', display: 'Hospital Letter' },
   identification: { code: '34109-9', display: 'Note' },
 };
-/** [F4] What only those who care for the patient may open. */
-const CLINICAL: ReadonlySet<string> = new Set(['result', 'outside-record', 'letter']);
 const OTHER = { code: '34109-9', display: 'Note' };
 
 export const fileDocumentCommand = command(fileDocument, async (context, input) => {
   if (input.date > dayOf(context.now, context.clinic.zone)) return context.refuse('in-the-future', 'date');
+  const binary = await context.read('Binary', input.binary);
+  const before = binary.securityContext?.reference;
+  if (before?.startsWith('DocumentReference/')) return context.refuse('filed-already', 'binary');
+  // [F5] Bytes that were sent while another chart was open never land in this one.
+  if (before !== undefined && before !== `Patient/${input.patient}`)
+    return context.refuse('other-patient', 'binary');
   const document: DocumentReference & { id: string } = {
     resourceType: 'DocumentReference',
     id: context.newId(),
@@ -40,11 +44,7 @@ export const fileDocumentCommand = command(fileDocument, async (context, input) 
       { attachment: { contentType: input.contentType, url: `Binary/${input.binary}`, title: input.title } },
     ],
   };
-  if (!CLINICAL.has(input.type)) return changes({ document: document.id }, document);
-  // The bytes are as closed as the document: whoever may not read it may not open the file by its address either.
-  const binary = await context.read('Binary', input.binary);
-  return changes({ document: document.id }, document, {
-    ...binary,
-    securityContext: reference('DocumentReference', document.id),
-  });
+  // [F4] From here on the bytes are as closed as the document: by their address too.
+  const securityContext = reference('DocumentReference', document.id);
+  return changes({ document: document.id }, document, { ...binary, securityContext });
 });

@@ -13,15 +13,7 @@ import { useWords } from '#ui/use-words.ts';
 import { moveDocument } from '../commands/move-document.contract.ts';
 
 /** [F2] To whom it belongs, and why it was elsewhere. */
-export function MoveDialog({
-  document,
-  onClose,
-  onMoved,
-}: {
-  document: string;
-  onClose: () => void;
-  onMoved: () => void;
-}) {
+export function MoveDialog({ document, onClose }: { document: string; onClose: () => void }) {
   const t = useWords('documents');
   const { date } = useFormat();
   const [to, setTo] = useState('');
@@ -38,7 +30,7 @@ export function MoveDialog({
     }));
   };
   const submit = async () => {
-    if ((await move.run({ document, to, reason })).ok) onMoved();
+    if ((await move.run({ document, to, reason })).ok) onClose();
   };
   return (
     <Dialog

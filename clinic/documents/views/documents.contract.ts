@@ -3,10 +3,12 @@ import { viewContract } from '#capability/contract.ts';
 
 export interface DocumentLine {
   readonly id: string;
+  /** '' where it is closed to who asks. */
   readonly title: string;
   readonly type: string;
   readonly date: string;
   readonly by: string;
+  /** '' where it is closed to who asks: then only its kind, its day and who filed it are told. */
   readonly binary: string;
   readonly contentType: string;
 }

@@ -1,36 +1,41 @@
 import { view } from '#capability/command.ts';
+import type { DocumentReference, Stored } from '#fhir/types.ts';
+import { kindOfDocument, mayOpenKind } from '#gate/file-kinds.ts';
+import { DOCUMENT_TYPES } from '../commands/file-document.contract.ts';
 import { type DocumentLine, documentsView } from './documents.contract.ts';
 
-/** Those who may read notes (gate, T13); the others see what the desk files. */
-const CLINICAL: ReadonlySet<string> = new Set(['ma', 'lead-ma', 'nurse', 'provider']);
-const NOTE = 'clinical-note';
+/** Kinds that the list names; whatever else another system or a visit wrote is a clinical note. */
+const NAMED: ReadonlySet<string> = new Set([...DOCUMENT_TYPES, 'insurance-card']);
 
 export const documentsViewView = view(documentsView, 100, async (context, { patient }) => {
-  const clinical = context.who.roles.some((role) => CLINICAL.has(role));
   const found = await context.find('DocumentReference', {
     patient,
     status: 'current',
     _sort: '-date',
-    _count: '300',
+    _count: '1000',
   });
   return {
-    documents: found.flatMap((document): DocumentLine[] => {
-      const attachment = document.content?.[0]?.attachment;
-      const binary = /^Binary\/(.+)$/.exec(attachment?.url ?? '')?.[1];
-      const note =
-        document.category?.some(({ coding }) => coding?.some(({ code }) => code === NOTE)) ?? false;
-      if (!binary || (note && !clinical)) return [];
-      return [
-        {
-          id: document.id,
-          title: document.description ?? document.type?.text ?? '',
-          type: document.category?.[0]?.coding?.[0]?.code ?? 'other',
-          date: document.date ?? '',
-          by: document.author?.[0]?.display ?? '',
-          binary,
-          contentType: attachment?.contentType ?? 'application/pdf',
-        },
-      ];
+    documents: found.flatMap((document) => {
+      const kind = kindOfDocument(document);
+      const line = lineOf(document, kind);
+      if (!line || mayOpenKind(context.who, kind)) return line ?? [];
+      // What the desk files for others it may see to be there, and move; not what it is about.
+      return kind === undefined ? [] : { ...line, title: '', binary: '' };
     }),
   };
 });
+
+function lineOf(document: Stored<DocumentReference>, kind: string | undefined): DocumentLine | undefined {
+  const attachment = document.content?.[0]?.attachment;
+  const binary = /^Binary\/(.+)$/.exec(attachment?.url ?? '')?.[1];
+  if (!binary) return undefined;
+  return {
+    id: document.id,
+    title: document.description ?? document.type?.text ?? '',
+    type: kind !== undefined && NAMED.has(kind) ? kind : 'clinical-note',
+    date: document.date ?? '',
+    by: document.author?.[0]?.display ?? '',
+    binary,
+    contentType: attachment?.contentType ?? 'application/pdf',
+  };
+}

@@ -60,7 +60,10 @@ export function CoverageForm({
   const value = { ...start, ...draft.get<Partial<CoverageDraft>>(field, {}) };
   const set = (change: Partial<CoverageDraft>) => draft.set(field, { ...value, ...change });
   const key = `registration/${page.encounter || page.patient}/${field}`;
-  const pictures = { front: useUpload(`${key}/front`), back: useUpload(`${key}/back`) };
+  const pictures = {
+    front: useUpload(`${key}/front`, page.patient),
+    back: useUpload(`${key}/back`, page.patient),
+  };
   const { binary: front = value.front } = pictures.front;
   const { binary: back = value.back } = pictures.back;
   // What has arrived is part of the draft: the form that is opened elsewhere shows it.

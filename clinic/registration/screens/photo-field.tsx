@@ -31,7 +31,7 @@ export function PhotoField({
   const keep = async (picture: Blob) => {
     setFailed(false);
     try {
-      set('photo', await uploadFile(picture));
+      set('photo', await uploadFile(picture, patient));
       setOpen(false);
     } catch {
       setFailed(true);

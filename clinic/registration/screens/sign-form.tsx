@@ -37,7 +37,7 @@ export function SignForm({
 }) {
   const t = useWords('registration');
   const record = useCommand(recordConsent, { quiet: true });
-  const upload = useUpload(`sign/${patient}/${form.code}`);
+  const upload = useUpload(`sign/${patient}/${form.code}`, patient);
   const [signature, setSignature] = useState<Signature>();
   const [refusal, setRefusal] = useState<string>();
   const [signer, setSigner] = useState<Signer | undefined>(
