@@ -28,6 +28,8 @@ export default defineConfig({
           exclude: ['node_modules/**', 'runtime/**', 'dist/**'],
           fileParallelism: false,
           testTimeout: 180_000,
+          // A page on a busy machine takes its time; what never comes fails all the same.
+          expect: { poll: { timeout: 20_000 } },
         },
       },
     ],

@@ -55,13 +55,11 @@ const key = async (at: Workstation, ...keys: string[]): Promise<void> => {
 };
 const until = (check: () => Promise<unknown>) =>
   expect
-    .poll(
-      () =>
-        check().then(
-          () => 'holds',
-          (error: unknown) => String(error),
-        ),
-      { timeout: 8000 },
+    .poll(() =>
+      check().then(
+        () => 'holds',
+        (error: unknown) => String(error),
+      ),
     )
     .toBe('holds');
 const encounterNow = async (): Promise<Encounter> => {
@@ -163,7 +161,7 @@ describe('a whole day', () => {
     await box(provider, 'Assessment').focus();
     await provider.page.keyboard.type('Insomnia, stress related.');
     await provider.network(true);
-    await expect.poll(() => box(ma, 'Assessment').inputValue(), { timeout: 15_000 }).toContain('Insomnia');
+    await expect.poll(() => box(ma, 'Assessment').inputValue()).toContain('Insomnia');
     await provider.page.reload();
     await box(provider, 'Assessment').waitFor();
     await expect.poll(() => box(provider, 'Assessment').inputValue()).toBe('Insomnia, stress related.');

@@ -198,7 +198,7 @@ describe('a lost network', () => {
     await page.getByText(/No connection since/).waitFor();
     await page.getByText('1 change waits here').waitFor();
     await manager.network(true);
-    await page.getByRole('textbox', { name: 'Name of Room in the dark' }).waitFor({ timeout: 20_000 });
+    await page.getByRole('textbox', { name: 'Name of Room in the dark' }).waitFor();
     await page.getByText(/No connection since/).waitFor({ state: 'detached' });
   });
 });

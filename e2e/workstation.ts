@@ -55,7 +55,7 @@ export async function openWorkstation({ browser, url, wish }: Parts): Promise<Wo
   });
   await context.addInitScript(countEffort);
   const page = await context.newPage();
-  page.setDefaultTimeout(8000);
+  page.setDefaultTimeout(20_000);
   const errors: string[] = [];
   page.on('pageerror', (error) => errors.push(error.message));
   page.on('console', (message) => {
@@ -80,6 +80,7 @@ export async function openWorkstation({ browser, url, wish }: Parts): Promise<Wo
         dispatchEvent(new PopStateEvent('popstate'));
       }, path);
       await page.waitForURL(`**${path}`);
+      await page.waitForFunction(() => document.documentElement.dataset.at === location.pathname);
       await page.getByRole('heading', { level: 1 }).first().waitFor({ state: 'attached' });
     },
     effort: () => page.evaluate(takeEffort),

@@ -13,6 +13,8 @@ export interface News {
   readonly drafts: readonly { readonly key: string; readonly field: string; readonly by: string }[];
   /** The stream could not resume: everything seen so far may be stale. */
   readonly gap: boolean;
+  /** The stream was away for a moment: changes are told afterwards, topics are not. */
+  readonly reopened: boolean;
 }
 
 const listeners = new Set<(news: News) => void>();
@@ -25,7 +27,7 @@ let newest = 0;
 export const newsAt = (): number => newest;
 const tell = (news: Partial<News>) => {
   newest = Date.now();
-  const whole = { changes: [], topics: [], drafts: [], gap: false, ...news };
+  const whole = { changes: [], topics: [], drafts: [], gap: false, reopened: false, ...news };
   for (const listener of listeners) listener(whole);
 };
 
@@ -36,6 +38,11 @@ const SILENCE = 50_000;
 
 let running: AbortController | undefined;
 let last = '';
+
+/** Where the feed was when the session was told: what changed before the stream opened is then told by it. */
+export function listenFrom(position: string): void {
+  if (!last) last = position;
+}
 
 /** Opens the stream; a second call does nothing. */
 export function openEvents(): void {
@@ -51,11 +58,9 @@ export function closeEvents(): void {
 
 async function keepOpen(signal: AbortSignal): Promise<void> {
   let wait = FIRST_WAIT;
-  let first = true;
   while (!signal.aborted) {
-    const opened = await once(signal, first);
+    const opened = await once(signal);
     if (opened === 'refused') return stop(signal);
-    first = first && opened !== 'ended';
     wait = opened === 'ended' ? FIRST_WAIT : Math.min(wait * 2, LONGEST_WAIT);
     // Half of it by chance, so that fifty workstations do not come back in the same moment.
     await pause(wait / 2 + (Math.random() * wait) / 2, signal);
@@ -66,7 +71,7 @@ function stop(signal: AbortSignal): void {
   setLive(false);
 }
 
-async function once(signal: AbortSignal, first: boolean): Promise<'ended' | 'unreachable' | 'refused'> {
+async function once(signal: AbortSignal): Promise<'ended' | 'unreachable' | 'refused'> {
   const line = new AbortController();
   const give = () => line.abort();
   signal.addEventListener('abort', give);
@@ -80,7 +85,7 @@ async function once(signal: AbortSignal, first: boolean): Promise<'ended' | 'unr
     if (!response.ok || !response.body) return 'unreachable';
     setReached();
     setLive(true);
-    if (!first && !last) tell({ gap: true });
+    if (last) tell({ reopened: true });
     await readEvents(response.body, { silence: SILENCE, onSilence: give, onEvent: take });
     return 'ended';
   } catch {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { concerns } from './queries.ts';
+import { concerns, goesStale } from './queries.ts';
 
 const change = { type: 'Observation', id: 'o1', patient: 'Patient/rosa' };
 
@@ -13,5 +13,17 @@ describe('a change', () => {
     expect(concerns(change, ['Observation'], { patient: 'Patient/rosa' })).toBe(true);
     expect(concerns(change, ['Observation'], { patient: 'tunde' })).toBe(false);
     expect(concerns({ type: 'Location', id: 'l' }, ['Location'], { patient: 'tunde' })).toBe(true);
+  });
+});
+
+describe('a stream that was away for a moment', () => {
+  const news = { changes: [], topics: [], drafts: [], gap: false, reopened: true };
+  it('makes stale what hears topics: nobody tells them afterwards', () => {
+    expect(goesStale(news, ['Encounter', 'presence'], {})).toBe(true);
+    expect(goesStale(news, ['draft'], {})).toBe(true);
+  });
+  it('leaves alone what hears changes only: they are told by the feed', () => {
+    expect(goesStale(news, ['Encounter', 'Appointment'], {})).toBe(false);
+    expect(goesStale({ ...news, gap: true }, ['Encounter'], {})).toBe(true);
   });
 });

@@ -33,18 +33,29 @@ export function concerns(change: Change, listens: readonly string[], input: unkn
   return patient === undefined || change.patient === undefined || idOf(change.patient) === patient;
 }
 
-function goneStale(query: Query, news: News): boolean {
-  const listens = query.meta?.['listens'];
-  if (!Array.isArray(listens)) return false;
+/** Topics are small words; what is told afterwards, the types of resources, is written large. */
+const isTopic = (name: unknown): boolean => typeof name === 'string' && /^[a-z]/.test(name);
+
+/** Is the answer of a view with these `listens` and this input old after this news? */
+export function goesStale(news: News, listens: readonly string[], input: unknown): boolean {
   if (news.gap) return true;
-  const input = query.queryKey[2];
   return (
+    (news.reopened && listens.some(isTopic)) ||
     news.topics.some((topic) => listens.includes(topic)) ||
     (news.drafts.length > 0 && listens.includes('draft')) ||
     news.changes.some((change) => concerns(change, listens, input))
   );
 }
 
+function listensOf(query: Query): readonly string[] | undefined {
+  const listens = query.meta?.['listens'];
+  return Array.isArray(listens) ? listens : undefined;
+}
+
 onNews((news) => {
-  void queries.invalidateQueries({ predicate: (query) => goneStale(query, news) });
+  const predicate = (query: Query) => {
+    const listens = listensOf(query);
+    return listens !== undefined && goesStale(news, listens, query.queryKey[2]);
+  };
+  void queries.invalidateQueries({ predicate });
 });

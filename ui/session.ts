@@ -1,5 +1,6 @@
 import type { Role } from '#gate/principal.ts';
 import { call, failureFrom, onOutcome, setCsrf } from './api.ts';
+import { listenFrom } from './events.ts';
 import { store } from './store.ts';
 
 export type Language = 'en' | 'es';
@@ -25,6 +26,8 @@ export interface Session {
     readonly demo: boolean;
   };
   readonly home: string;
+  /** Where the change feed was before anything was asked. */
+  readonly position: string;
 }
 export type SessionState =
   | { readonly state: 'asking' }
@@ -47,6 +50,7 @@ export async function askSession(): Promise<void> {
 
 function take(session: Session): void {
   setCsrf(session.csrf);
+  listenFrom(session.position);
   sessionStore.set({ state: session.locked ? 'locked' : 'in', session });
 }
 

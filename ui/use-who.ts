@@ -11,6 +11,7 @@ const NOBODY: Session = {
   language: 'en',
   clinic: { name: 'Medley', zone: 'UTC', state: '', demo: false },
   home: '/',
+  position: '',
 };
 
 /** The whole session: who, clinic, home. Empty values before sign-in. */

@@ -15,6 +15,10 @@ import { useTabIcon } from './tab-icon.ts';
 import { Unreachable } from './unreachable.tsx';
 
 const router = makeRouter();
+// Which page stands on the screen, not only which was asked for.
+router.subscribe('onRendered', ({ toLocation }) => {
+  document.documentElement.dataset.at = toLocation.pathname;
+});
 
 /** What this workstation shows: sign-in, the lock, or the clinic. Behind the lock nothing of the record is in the document. */
 export function App() {

@@ -25,13 +25,11 @@ const openCheckIn = async (at: Workstation, { encounter }: DeskVisit) => {
 };
 const until = (check: () => Promise<unknown>) =>
   expect
-    .poll(
-      () =>
-        check().then(
-          () => 'holds',
-          (error: unknown) => String(error),
-        ),
-      { timeout: 8000 },
+    .poll(() =>
+      check().then(
+        () => 'holds',
+        (error: unknown) => String(error),
+      ),
     )
     .toBe('holds');
 const checkedIn = (visit: DeskVisit) =>
@@ -89,9 +87,7 @@ describe('an existing patient without changes', () => {
 
   test('is checked in with 5 clicks from the list of the day', async () => {
     const visit = await aVisitAtTheDesk(clinic, { name: 'Bruno Castell', confirmedDaysAgo: 200 });
-    await desk.go('/patients');
-    await desk.page.getByRole('heading', { level: 1, name: 'Patients' }).waitFor();
-    await desk.page.goto('/day?as=list');
+    await desk.go('/day?as=list');
     const row = desk.page.getByRole('row', { name: /Bruno Castell/ });
     await row.waitFor();
     await desk.effort();
@@ -175,15 +171,9 @@ describe('what was ticked and typed', () => {
     await desk.page.reload();
     await button(desk, /Name, as the patient/).waitFor();
     const isKept = async (at: Workstation) => {
-      await expect
-        .poll(() => button(at, /Name, as the patient/).getAttribute('aria-pressed'), { timeout: 5000 })
-        .toBe('true');
-      await expect
-        .poll(() => at.page.getByRole('textbox', { name: 'Copay' }).inputValue(), { timeout: 5000 })
-        .toBe('30');
-      await expect
-        .poll(() => at.page.getByLabel('Payer').inputValue(), { timeout: 5000 })
-        .toBe('Second Mutual');
+      await expect.poll(() => button(at, /Name, as the patient/).getAttribute('aria-pressed')).toBe('true');
+      await expect.poll(() => at.page.getByRole('textbox', { name: 'Copay' }).inputValue()).toBe('30');
+      await expect.poll(() => at.page.getByLabel('Payer').inputValue()).toBe('Second Mutual');
     };
     await isKept(desk);
     const lead = await clinic.open('lead-ma');
@@ -360,9 +350,7 @@ describe('the screen turned to the patient', () => {
     expect(await documentOf(desk)).not.toContain('Zephyrine');
     await enterPin(desk);
     await button(desk, /Name, as the patient/).waitFor();
-    await expect
-      .poll(() => button(desk, /Name, as the patient/).getAttribute('aria-pressed'), { timeout: 5000 })
-      .toBe('true');
+    await expect.poll(() => button(desk, /Name, as the patient/).getAttribute('aria-pressed')).toBe('true');
     expect(await allOf<Consent>(clinic, 'Consent', visit.patient)).toEqual([]);
   });
 

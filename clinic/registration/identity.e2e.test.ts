@@ -83,7 +83,7 @@ const openProfile = async (at: Workstation, id: string) => {
   await at.go(`/patients/${id}/profile`);
   await box(at, 'City').waitFor();
 };
-const until = <T>(ask: () => Promise<T>) => expect.poll(ask, { timeout: 8000 });
+const until = <T>(ask: () => Promise<T>) => expect.poll(ask);
 const save = (at: Workstation) => at.page.keyboard.press('Control+Enter');
 
 describe('finding', () => {

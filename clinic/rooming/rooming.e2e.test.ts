@@ -158,12 +158,10 @@ describe('bad luck', () => {
     await openRooming(lead, visit);
     const reason = lead.page.getByLabel('Why today, in the patient’s words');
     await expect.poll(() => reason.inputValue()).toBe('itchy rash since');
-    await lead.page.getByText('also here: Maria Reyes').waitFor({ timeout: 20_000 });
+    await lead.page.getByText('also here: Maria Reyes').waitFor();
     await lead.page.getByLabel('Pulse', { exact: true }).fill('88');
     await ma.page.getByLabel('Pulse', { exact: true }).waitFor();
-    await expect
-      .poll(() => ma.page.getByLabel('Pulse', { exact: true }).inputValue(), { timeout: 5000 })
-      .toBe('88');
+    await expect.poll(() => ma.page.getByLabel('Pulse', { exact: true }).inputValue()).toBe('88');
     expect(lead.errors).toEqual([]);
     await lead.close();
   });

@@ -123,6 +123,14 @@ describe('the event stream', () => {
     again.close();
   });
 
+  it('tells what changed between signing in and opening the stream', async () => {
+    const { position } = (await ma.send({ url: '/api/session' })).json<{ position: string }>();
+    const missed = await raise();
+    const line = await listen(ma, position);
+    await line.until(about(missed));
+    line.close();
+  });
+
   it('resumes without a gap while a long transaction holds the feed back', async () => {
     const line = await listen(ma);
     const first = await raise();

@@ -22,7 +22,7 @@ export function addSessionRoutes(app: FastifyInstance, context: ServerContext): 
   const { sessions } = context.gate;
   app.get('/api/session', async (request, reply) => {
     const session = await sessionOf(context, request);
-    return reply.header('cache-control', 'no-store').send(described(context, session));
+    return reply.header('cache-control', 'no-store').send(await described(context, session));
   });
   app.post('/api/session', async (request, reply) => signIn(context, request, reply));
   app.delete('/api/session', async (request, reply) => {
@@ -63,7 +63,9 @@ function addSecretRoutes(app: FastifyInstance, context: ServerContext): void {
   });
 }
 
-const described = ({ facts }: ServerContext, session: Session) => {
+/** What the workstation is told of its session, and where the feed is: it listens from there on and misses nothing. */
+const described = async ({ facts, store }: ServerContext, session: Session) => {
+  const { position } = await store.changesAfter(undefined, 1);
   const { display, roles, owner, reference } = session.principal;
   const { name, zone, state, demo } = facts.current();
   return {
@@ -75,6 +77,7 @@ const described = ({ facts }: ServerContext, session: Session) => {
     language: session.language,
     clinic: { name, zone, state, demo },
     home: facts.isSetUp() ? homeOf(roles) : '/set-up',
+    position,
   };
 };
 
@@ -89,7 +92,7 @@ async function signIn(
   const answer = await context.gate.sessions.signIn(credentials, from);
   if (answer.ok) {
     setCookie(reply, answer.cookie);
-    return reply.header('cache-control', 'no-store').send(described(context, answer.session));
+    return reply.header('cache-control', 'no-store').send(await described(context, answer.session));
   }
   if (answer.refused === 'throttled')
     return reply
@@ -109,7 +112,8 @@ async function unlock(
   const cookie = cookieOf(context, request);
   if (cookie === undefined) throw unauthorized('Sign in first.');
   const answer = await context.gate.sessions.unlock(cookie, pin);
-  if (answer.ok) return reply.header('cache-control', 'no-store').send(described(context, answer.session));
+  if (answer.ok)
+    return reply.header('cache-control', 'no-store').send(await described(context, answer.session));
   if (answer.refused === 'signed-out') throw unauthorized('The session has ended. Sign in again.');
   return reply.code(422).send({ refused: 'wrong-pin', at: 'pin', facts: { left: answer.triesLeft } });
 }
