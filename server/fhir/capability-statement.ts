@@ -1,10 +1,12 @@
 import { resourceTypes, searchParams } from '#fhir/search/definitions.ts';
 import type { CapabilityStatement } from '#fhir/types.ts';
+import { JSON_PATCH } from './json-patch.ts';
 
 const INTERACTIONS = [
   'read',
   'vread',
   'update',
+  'patch',
   'delete',
   'history-instance',
   'history-type',
@@ -29,6 +31,7 @@ export function capabilityStatement({
     kind: 'instance',
     fhirVersion: '4.0.1',
     format: ['json', 'application/fhir+json'],
+    patchFormat: [JSON_PATCH],
     software: { name: 'Medley', version },
     implementation: { description: 'Medley clinic record', url: base },
     implementationGuide: ['http://hl7.org/fhir/us/core/ImplementationGuide/hl7.fhir.us.core|6.1.0'],

@@ -7,6 +7,7 @@ import type { Answer, Asked, Call } from './call.ts';
 import { check } from './check.ts';
 import { everything } from './everything.ts';
 import { history } from './history.ts';
+import { conditionalPatch, patch } from './patch.ts';
 import { read, vread } from './read.ts';
 import { search } from './search.ts';
 import { conditionalDelete, conditionalUpdate, create, remove, update } from './write.ts';
@@ -53,9 +54,10 @@ type OnType = Asked & { type: string };
 type OnInstance = OnType & { id: string };
 
 function onType(call: Call, asked: OnType): Promise<Answer> {
-  mustBe(asked, 'GET', 'POST', 'PUT', 'DELETE');
+  mustBe(asked, 'GET', 'POST', 'PUT', 'PATCH', 'DELETE');
   if (asked.method === 'POST') return create(call, asked);
   if (asked.method === 'PUT') return conditionalUpdate(call, asked);
+  if (asked.method === 'PATCH') return conditionalPatch(call, asked);
   if (asked.method === 'DELETE') return conditionalDelete(call, asked);
   return search(call, { ...asked, prefer: asked.headers.prefer });
 }
@@ -72,8 +74,9 @@ async function onTypeOperation(
 }
 
 async function onInstance(call: Call, asked: OnInstance): Promise<Answer> {
-  mustBe(asked, 'GET', 'PUT', 'DELETE');
+  mustBe(asked, 'GET', 'PUT', 'PATCH', 'DELETE');
   if (asked.method === 'PUT') return update(call, asked);
+  if (asked.method === 'PATCH') return patch(call, asked);
   if (asked.method === 'DELETE') return remove(call, asked);
   return read(call, asked);
 }

@@ -96,7 +96,7 @@ describe('forms', () => {
     expect((await get('Hat/1')).statusCode).toBe(404);
     expect((await get('Patient/1/2/3/4/5')).statusCode).toBe(404);
     expect(
-      (await send({ method: 'PATCH', url: '/fhir/Patient/x', headers: json, payload: '[]' })).statusCode,
+      (await send({ method: 'PUT', url: '/fhir/Patient/_search', headers: json, payload: '{}' })).statusCode,
     ).toBe(405);
   });
 });

@@ -4,7 +4,9 @@ import type { ServerContext } from '../context.ts';
 import type { Answer, Asked } from '../fhir/call.ts';
 import { capabilityStatement } from '../fhir/capability-statement.ts';
 import { dispatch } from '../fhir/dispatch.ts';
-import { mustSpeakJson } from '../fhir/format.ts';
+import { mustBringItsKind, mustSpeakJson } from '../fhir/format.ts';
+import { JSON_PATCH } from '../fhir/json-patch.ts';
+import { readJson } from './read-json.ts';
 import { MACHINE_HEADERS } from './security.ts';
 import { principalOf } from './who.ts';
 
@@ -13,6 +15,11 @@ const FHIR_JSON = 'application/fhir+json; charset=utf-8';
 
 /** FHIR REST at `/fhir`. One route: `dispatch` reads the path, so that a Bundle's entries go the same way. */
 export function addFhirRoutes(app: FastifyInstance, context: ServerContext): void {
+  app.addContentTypeParser(
+    JSON_PATCH,
+    { parseAs: 'string' },
+    async (_request: FastifyRequest, body: string) => (body === '' ? undefined : readJson(body)),
+  );
   const started = context.runtime.now().toISOString();
   const originOf = (request: FastifyRequest) =>
     context.config.publicUrl ?? `${request.protocol}://${request.host}`;
@@ -40,6 +47,7 @@ export function addFhirRoutes(app: FastifyInstance, context: ServerContext): voi
   const handle = async (request: FastifyRequest, reply: FastifyReply) => {
     reply.headers(MACHINE_HEADERS);
     const who = await principalOf(context, request);
+    mustBringItsKind({ method: request.method, contentType: request.headers['content-type'] });
     const asked = askedOf(request);
     mustSpeakJson({ accept: request.headers.accept, query: asked.query });
     const { runtime, gate } = context;

@@ -4,6 +4,8 @@ import type { Resource } from '#fhir/types.ts';
 import type { Entry, Write } from '#record/record.ts';
 import type { Call } from '../call.ts';
 import { onlyMatch } from '../conditional.ts';
+import { operationsOf, patched } from '../json-patch.ts';
+import { current, mustMatch } from '../patch.ts';
 import { isId, versionAsked } from '../preconditions.ts';
 import { mustBeValid, resourceBody } from '../resource-body.ts';
 import { conditionalsIn, linked, partsOf } from './links.ts';
@@ -40,7 +42,7 @@ export async function plan(call: Call, steps: readonly Step[]): Promise<Planned[
   const placed = await Promise.all(steps.map((step) => inEntry(step.index, () => place(call, step))));
   mustBeDistinct(placed);
   const places = placesOf(call, placed);
-  await addConditionals(call, { steps, places });
+  await addConditionals(call, { steps: placed.map(({ step }) => step), places });
   const planned: Planned[] = [];
   for (const one of placed) planned.push(await inEntry(one.step.index, () => planOne(call, one, places)));
   return planned;
@@ -50,7 +52,9 @@ async function place(call: Call, step: Step): Promise<Placed> {
   const type = typeOf(step);
   const { method, path, query, headers } = step.asked;
   if (path.length > 2)
-    throw badRequest('A transaction creates, updates, deletes and reads; the url is Type or Type/id.');
+    throw badRequest(
+      'A transaction creates, updates, patches, deletes and reads; the url is Type or Type/id.',
+    );
   const [, id] = path;
   if (id !== undefined && !isId(id)) throw badRequest('An id has letters, digits, - and . only, at most 64.');
   if (method === 'POST') {
@@ -59,11 +63,23 @@ async function place(call: Call, step: Step): Promise<Placed> {
       headers.ifNoneExist === undefined ? undefined : await onlyMatch(call, type, headers.ifNoneExist);
     return { step, type, id: existing?.id ?? newId(), existing };
   }
-  if (method !== 'PUT' && method !== 'DELETE')
-    throw badRequest(`${method} is not possible in a transaction yet; use PUT.`);
+  if (method === 'PATCH') return placePatch(call, { step, type, id });
   if (id !== undefined) return { step, type, id, existing: undefined };
   const match = await onlyMatch(call, type, query);
   return { step, type, id: match?.id ?? (method === 'PUT' ? ownId(step) : undefined), existing: match };
+}
+
+/** From here on a patch is an update of the version it was made on, with what comes of it as its body. */
+async function placePatch(
+  call: Call,
+  { step, type, id }: { step: Step; type: string; id: string | undefined },
+): Promise<Placed> {
+  const { body, query, headers } = step.asked;
+  const operations = operationsOf(body);
+  const key = id ?? (await mustMatch(call, type, query)).id;
+  const existing = await current(call, { type, id: key, ifMatch: headers.ifMatch });
+  const asked = { ...step.asked, body: patched(existing.content, operations) };
+  return { step: { ...step, asked }, type, id: key, existing };
 }
 
 const ownId = ({ asked }: Step): string => {
@@ -136,17 +152,18 @@ function planOne(
     throw badRequest('The id in the resource is not the one of the url.', `${type}.id`);
   mustBeValid(call, resource);
   if (method === 'POST') return { step, type, id, write: { kind: 'create', resource, id } };
-  const version = ifVersion(headers.ifMatch);
+  const version: { ifVersion?: number } =
+    method === 'PATCH' && existing ? { ifVersion: existing.version } : ifVersion(headers.ifMatch);
   const write = { kind: 'update', resource } as const;
   return {
     step,
     type,
     id,
-    write: 'ifVersion' in version ? { ...write, ...version } : { ...write, createIfMissing: true },
+    write: version.ifVersion === undefined ? { ...write, createIfMissing: true } : { ...write, ...version },
   };
 }
 
-function ifVersion(ifMatch: string | undefined): { ifVersion: number } | Record<never, never> {
+function ifVersion(ifMatch: string | undefined): { ifVersion?: number } {
   const version = versionAsked(ifMatch);
   return version === undefined ? {} : { ifVersion: version };
 }

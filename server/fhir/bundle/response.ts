@@ -12,7 +12,9 @@ const WORDS: Readonly<Record<number, string>> = {
   405: 'Method Not Allowed',
   409: 'Conflict',
   410: 'Gone',
+  406: 'Not Acceptable',
   412: 'Precondition Failed',
+  415: 'Unsupported Media Type',
   422: 'Unprocessable Entity',
   503: 'Service Unavailable',
 };
