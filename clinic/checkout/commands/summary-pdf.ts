@@ -55,7 +55,7 @@ export async function summaryPdf(facts: SummaryFacts, language: SummaryLanguage)
     displayTitle: true,
     content: [...heading(facts, language), ...summarySections(facts, language).map(section)],
     footer: (page: number, pages: number): Content => ({
-      text: `${facts.clinic.name} · ${facts.clinic.phone} · ${page}/${pages}`,
+      text: [facts.clinic.name, facts.clinic.phone, `${page}/${pages}`].filter(Boolean).join(' · '),
       alignment: 'center',
       fontSize: 8.5,
       color: QUIET,

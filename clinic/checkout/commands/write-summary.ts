@@ -12,7 +12,7 @@ const CATEGORY = 'http://hl7.org/fhir/us/core/CodeSystem/us-core-documentreferen
 
 export const writeSummaryCommand = command(writeSummary, async (context, { encounter: id, language }) => {
   const encounter = await context.read('Encounter', id);
-  const facts = await visitFacts(context, { encounter, language });
+  const facts = await visitFacts(context, encounter);
   const pdf = await summaryPdf(facts, language);
   const patient = reference('Patient', patientOf(encounter));
   const earlier = await context.find('DocumentReference', {

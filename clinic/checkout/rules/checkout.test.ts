@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Temporal } from '#fhir/temporal.ts';
-import { followUpWindow, INTERVAL_UNITS } from './follow-up.ts';
+import { dayToBook, followUpWindow, INTERVAL_UNITS } from './follow-up.ts';
 import { longDate, SUMMARY_WORDS, type SummaryFacts, summaryLanguage, summarySections } from './summary.ts';
 
 const facts: SummaryFacts = {
@@ -23,6 +23,11 @@ const facts: SummaryFacts = {
 };
 
 describe('follow-up', () => {
+  it('[K1] a time is looked for on the day itself, the Monday after when that is a weekend', () => {
+    expect(dayToBook({ start: '2026-12-05', end: '2026-12-09' })).toBe('2026-12-07');
+    expect(dayToBook({ start: '2026-12-10', end: '2026-12-14' })).toBe('2026-12-14');
+    expect(dayToBook({ start: '2026-12-11', end: '2026-12-15' })).toBe('2026-12-14');
+  });
   it('[K1] two weeks from today is due on the day, give or take two', () => {
     expect(followUpWindow('2026-11-23', { count: 2, unit: 'week' })).toEqual({
       due: '2026-12-07',
@@ -69,6 +74,20 @@ describe('after-visit summary', () => {
   it('[K5] allergies nobody asked about are said to be not reviewed, never "none"', () => {
     const lines = summarySections(facts, 'en').find(({ title }) => title === 'Allergies')?.lines;
     expect(lines).toEqual(['Not reviewed yet. Please tell us about any allergies.']);
+  });
+  it('[K2] the next appointment is said in the language of the paper', () => {
+    const next = {
+      date: '2026-12-07',
+      start: '2026-12-07T19:30:00Z',
+      zone: 'America/New_York',
+      provider: 'Emily Chen',
+    };
+    const line = (language: 'en' | 'es') =>
+      summarySections({ ...facts, next }, language)
+        .find(({ title }) => title === SUMMARY_WORDS[language].next)
+        ?.lines[0]?.replace(/\s/g, ' ');
+    expect(line('en')).toBe('December 7, 2026, 2:30 PM · Emily Chen');
+    expect(line('es')).toMatch(/^7 de diciembre de 2026, 2:30 p\. ?m\. · Emily Chen$/);
   });
   it('both languages have the same words', () => {
     expect(Object.keys(SUMMARY_WORDS.es)).toEqual(Object.keys(SUMMARY_WORDS.en));

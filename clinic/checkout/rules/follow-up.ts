@@ -12,6 +12,14 @@ export interface Interval {
 /** One tenth of the interval, two days at least. */
 const SLACK = { share: 0.1, leastDays: 2 } as const;
 
+/** [K1] The day to look for a time first: the middle of the window, the Monday after when that is a weekend. */
+export function dayToBook({ start, end }: { start: string; end: string }): string {
+  const first = Temporal.PlainDate.from(start);
+  const { days } = first.until(end, { largestUnit: 'days' });
+  const due = first.add({ days: Math.floor(days / 2) });
+  return due.add({ days: due.dayOfWeek > 5 ? 8 - due.dayOfWeek : 0 }).toString();
+}
+
 /** [K1] First and last day (FHIR dates) on which the follow-up is in time, for an interval counted from the clinic's `today`. */
 export function followUpWindow(
   today: string,

@@ -1,4 +1,5 @@
 /** The after-visit summary as facts and words; the PDF and the screen are both made from it. Pure. */
+import { longTime } from './long-time.ts';
 
 /** LOINC: Patient summary Document, what US clinics file an after-visit summary under. */
 export const SUMMARY_TYPE = '60591-5';
@@ -26,8 +27,13 @@ export interface SummaryFacts {
   readonly orders: readonly string[];
   readonly instructions: string;
   readonly followUp: { readonly start: string; readonly end: string; readonly reason: string } | null;
-  /** Next booked visit, an instant already in words of the clinic's zone: date and time. */
-  readonly next: { readonly date: string; readonly time: string; readonly provider: string } | null;
+  /** Next booked visit: its day (FHIR date) and instant in the clinic's zone. */
+  readonly next: {
+    readonly date: string;
+    readonly start: string;
+    readonly zone: string;
+    readonly provider: string;
+  } | null;
 }
 
 export interface SummarySection {
@@ -56,6 +62,8 @@ interface Words {
   readonly between: (start: string, end: string) => string;
   readonly next: string;
   readonly questions: string;
+  /** Why some words are not in the patient's language; '' in English. */
+  readonly terms: string;
   readonly call: (phone: string) => string;
   readonly emergency: string;
   readonly vital: Readonly<Record<string, string>>;
@@ -85,14 +93,17 @@ export const SUMMARY_WORDS: Readonly<Record<SummaryLanguage, Words>> = {
     between: (start, end) => `Between ${start} and ${end}`,
     next: 'Your next appointment',
     questions: 'Questions',
+    terms: '',
     call: (phone) => `Call us at ${phone}.`,
     emergency: 'In an emergency call 911.',
     vital: {
       '85354-9': 'Blood pressure',
+      '96607-7': 'Blood pressure, average',
       '8867-4': 'Heart rate',
       '9279-1': 'Breathing rate',
       '8310-5': 'Temperature',
       '59408-5': 'Oxygen level',
+      '2708-6': 'Oxygen level',
       '29463-7': 'Weight',
       '8302-2': 'Height',
       '39156-5': 'Body mass index',
@@ -123,14 +134,18 @@ export const SUMMARY_WORDS: Readonly<Record<SummaryLanguage, Words>> = {
     between: (start, end) => `Entre el ${start} y el ${end}`,
     next: 'Su próxima cita',
     questions: 'Preguntas',
+    terms:
+      'Los nombres de diagnósticos, medicinas y órdenes están como en su expediente. Pregúntenos si algo no queda claro.',
     call: (phone) => `Llámenos al ${phone}.`,
     emergency: 'En una emergencia llame al 911.',
     vital: {
       '85354-9': 'Presión arterial',
+      '96607-7': 'Presión arterial, promedio',
       '8867-4': 'Pulso',
       '9279-1': 'Respiración',
       '8310-5': 'Temperatura',
       '59408-5': 'Oxígeno',
+      '2708-6': 'Oxígeno',
       '29463-7': 'Peso',
       '8302-2': 'Estatura',
       '39156-5': 'Índice de masa corporal',
@@ -189,12 +204,23 @@ export function summarySections(facts: SummaryFacts, language: SummaryLanguage):
     },
     {
       title: words.next,
-      lines: facts.next ? [`${facts.next.date}, ${facts.next.time} · ${facts.next.provider}`] : [],
+      lines: facts.next ? [nextLine(facts.next, language)] : [],
     },
-    { title: words.questions, lines: [words.call(facts.clinic.phone), words.emergency] },
+    {
+      title: words.questions,
+      lines: [words.terms, facts.clinic.phone ? words.call(facts.clinic.phone) : '', words.emergency].filter(
+        Boolean,
+      ),
+    },
   ];
   return sections.filter(({ lines }) => lines.length > 0);
 }
+
+const nextLine = (
+  { date, start, zone, provider }: NonNullable<SummaryFacts['next']>,
+  language: SummaryLanguage,
+): string =>
+  [`${longDate(date, language)}, ${longTime(start, zone, language)}`, provider].filter(Boolean).join(' · ');
 
 const medicineLines = (facts: SummaryFacts, words: Words): string[] =>
   facts.medications.length === 0

@@ -6,6 +6,7 @@ import { useCommand } from '#ui/use-command.ts';
 import { useKeys } from '#ui/use-keys.ts';
 import { usePlace } from '#ui/use-place.ts';
 import { useWords } from '#ui/use-words.ts';
+import { dayToBook } from '../rules/follow-up.ts';
 import type { CheckOutPage } from '../views/check-out-page.contract.ts';
 import { FollowUp } from './follow-up.tsx';
 import { SummarySheet } from './summary-sheet.tsx';
@@ -16,11 +17,16 @@ export function CheckOut({ page }: { page: CheckOutPage }) {
   const { go } = usePlace();
   const leave = useCommand(moveToStage);
   const gone = page.stage === 'checked-out';
+  const { followUp } = page.facts;
   const left = [
     page.summary ? '' : t('leave.left.summary'),
-    page.facts.followUp ? '' : t('leave.left.follow-up'),
+    followUp ? '' : t('leave.left.follow-up'),
   ].filter(Boolean);
-  const book = () => go(`/day?book=${page.patient}`);
+  // The follow-up's own day and provider; she only says the time.
+  const book = () => {
+    const when = followUp ? `day=${dayToBook(followUp)}&` : '';
+    go(`/day?${when}book=${page.patient}&with=${page.providerId}`);
+  };
   useKeys({ n: { label: t('next.book'), run: book } });
   const out = async () => {
     if ((await leave.run({ encounter: page.encounter, to: 'checked-out' })).ok) go('/board');
@@ -31,7 +37,7 @@ export function CheckOut({ page }: { page: CheckOutPage }) {
       titleHidden
       tab=""
       foot={
-        <Row spread>
+        <>
           <Text kind="quiet">
             {gone ? t('leave.gone') : left.length > 0 ? t('leave.left', { what: left.join(', ') }) : ''}
           </Text>
@@ -48,7 +54,7 @@ export function CheckOut({ page }: { page: CheckOutPage }) {
               </Button>
             )}
           </Row>
-        </Row>
+        </>
       }
     >
       <Stack gap={8}>

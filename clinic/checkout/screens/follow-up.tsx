@@ -25,7 +25,7 @@ const USUAL = [
 /** When to come back: one key for the usual intervals, two boxes for the others. */
 export function FollowUp({ page }: { page: CheckOutPage }) {
   const t = useWords('checkout');
-  const { date } = useFormat();
+  const { date, time } = useFormat();
   const ask = useCommand(requestFollowUp);
   const [count, setCount] = useState('');
   const [unit, setUnit] = useState<IntervalUnit>('week');
@@ -83,8 +83,8 @@ export function FollowUp({ page }: { page: CheckOutPage }) {
         {page.facts.next && (
           <Text as="p">
             {t('next', {
-              date: page.facts.next.date,
-              time: page.facts.next.time,
+              date: date(page.facts.next.start, 'long'),
+              time: time(page.facts.next.start),
               provider: page.facts.next.provider,
             })}
           </Text>

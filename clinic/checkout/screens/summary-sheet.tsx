@@ -24,11 +24,11 @@ export function SummarySheet({ page }: { page: CheckOutPage }) {
   const t = useWords('checkout');
   const { time } = useFormat();
   const [language, setLanguage] = useState<SummaryLanguage>(page.language);
-  const [shown, setShown] = useState<string>();
+  const [shown, setShown] = useState<{ binary: string; language: SummaryLanguage }>();
   const write = useCommand(writeSummary);
   const make = async () => {
     const answer = await write.run({ encounter: page.encounter, language });
-    if (answer.ok) setShown(answer.result.binary);
+    if (answer.ok) setShown({ binary: answer.result.binary, language });
   };
   useKeys({ s: { label: t('summary.make'), run: () => void make() } });
   const { summary } = page;
@@ -52,7 +52,12 @@ export function SummarySheet({ page }: { page: CheckOutPage }) {
             {t('summary.make')}
           </Button>
           {summary && (
-            <Button tone="quiet" onClick={() => setShown(summary.binary)}>
+            <Button
+              tone="quiet"
+              onClick={() =>
+                setShown({ binary: summary.binary, language: summary.language === 'es' ? 'es' : 'en' })
+              }
+            >
               {t('summary.show')}
             </Button>
           )}
@@ -68,7 +73,13 @@ export function SummarySheet({ page }: { page: CheckOutPage }) {
         </Columns>
       </Stack>
       <Dialog open={shown !== undefined} onClose={() => setShown(undefined)} title={t('summary')} size="full">
-        {shown && <FileView binary={shown} type="application/pdf" name={t('summary')} />}
+        {shown && (
+          <FileView
+            binary={shown.binary}
+            type="application/pdf"
+            name={`${SUMMARY_WORDS[shown.language].title}.pdf`}
+          />
+        )}
       </Dialog>
     </Section>
   );

@@ -27,7 +27,7 @@ export const checkOutPageView = view(checkOutPage, 150, async (context, { encoun
     visitType: encounter.serviceType?.coding?.[0]?.code ?? '',
     language,
     unspoken: fellBack ? (preferred ?? '') : '',
-    facts: await visitFacts(context, { encounter, language }),
+    facts: await visitFacts(context, encounter),
     summary: document ? summaryOf(document) : null,
   };
 });

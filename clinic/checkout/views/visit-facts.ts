@@ -9,8 +9,7 @@ import { displayName } from '#fhir/names.ts';
 import { idOf } from '#fhir/reference.ts';
 import { Temporal } from '#fhir/temporal.ts';
 import type { Appointment, Encounter, Organization, ServiceRequest, Stored } from '#fhir/types.ts';
-import { longTime } from '../rules/long-time.ts';
-import { longDate, type SummaryFacts, type SummaryLanguage } from '../rules/summary.ts';
+import type { SummaryFacts } from '../rules/summary.ts';
 
 /** SNOMED CT: Follow-up visit. */
 export const FOLLOW_UP_CODE = '390906007';
@@ -60,10 +59,7 @@ const addressOf = (clinic: Organization | undefined): string => {
 };
 
 /** [K5] What the summary may say of a visit, read from the record. */
-export async function visitFacts(
-  context: ViewContext,
-  { encounter, language }: { encounter: Stored<Encounter>; language: SummaryLanguage },
-): Promise<SummaryFacts> {
+export async function visitFacts(context: ViewContext, encounter: Stored<Encounter>): Promise<SummaryFacts> {
   const id = patientOf(encounter);
   const of = `Encounter/${encounter.id}`;
   const [
@@ -152,8 +148,9 @@ export async function visitFacts(
       : null,
     next: next?.start
       ? {
-          date: longDate(localDate(next.start, context.clinic.zone), language),
-          time: longTime(next.start, context.clinic.zone, language),
+          date: localDate(next.start, context.clinic.zone),
+          start: next.start,
+          zone: context.clinic.zone,
           provider: participant(next, 'Practitioner'),
         }
       : null,

@@ -1,5 +1,4 @@
 import { useState } from 'react';
-import type { FoundPatient } from '#clinic/registration/views/find-patient.contract.ts';
 import { Button } from '#ui/button.tsx';
 import { Dialog } from '#ui/dialog.tsx';
 import { Field } from '#ui/field.tsx';
@@ -11,7 +10,7 @@ import { useWords } from '#ui/use-words.ts';
 import { bookVisit } from '../commands/book-visit.contract.ts';
 import { clockTime } from '../rules/clock-time.ts';
 import type { Day } from '../views/day.contract.ts';
-import { PatientPicker } from './patient-picker.tsx';
+import { type Booked, PatientPicker } from './patient-picker.tsx';
 import { TimeFields, type When } from './time-fields.tsx';
 
 interface BookParts {
@@ -19,13 +18,15 @@ interface BookParts {
   readonly close: () => void;
   readonly provider?: string | undefined;
   readonly time?: string | undefined;
+  /** Chosen already, on the page before. */
+  readonly patient?: Booked;
 }
 
 /** Who, what kind, with whom, when. Stays open with what was typed until the time is really hers. */
-export function BookDialog({ day, close, provider, time = '' }: BookParts) {
+export function BookDialog({ day, close, provider, time = '', patient: chosen }: BookParts) {
   const t = useWords('scheduling');
   const { language } = useFormat();
-  const [patient, setPatient] = useState<FoundPatient>();
+  const [patient, setPatient] = useState<Booked | undefined>(chosen);
   const [kind, setKind] = useState(day.visitTypes[0]?.code ?? '');
   const [reason, setReason] = useState('');
   const [when, setWhen] = useState<When>({
@@ -74,7 +75,7 @@ export function BookDialog({ day, close, provider, time = '' }: BookParts) {
     >
       <Stack gap={4}>
         <Field label={t('patient')} error={book.errorAt('patient')}>
-          <PatientPicker chosen={patient} onPick={setPatient} />
+          <PatientPicker chosen={patient} onPick={setPatient} autoFocus={chosen === undefined} />
         </Field>
         <Field label={t('kind')} error={book.errorAt('visitType')}>
           <Select
@@ -91,6 +92,7 @@ export function BookDialog({ day, close, provider, time = '' }: BookParts) {
           when={when}
           set={setWhen}
           minutes={minutes}
+          timeFirst={chosen !== undefined}
           errorAt={book.errorAt}
           taken={book.refusal?.code === 'slot-taken' || when.double !== ''}
         />

@@ -11,6 +11,7 @@ import { useNow } from '#ui/use-now.ts';
 import { usePlace } from '#ui/use-place.ts';
 import { useWords } from '#ui/use-words.ts';
 import type { Day } from '../views/day.contract.ts';
+import { BookFor } from './book-for.tsx';
 import { DayForms } from './day-forms.tsx';
 import { DayGrid } from './day-grid.tsx';
 import { DayList } from './day-list.tsx';
@@ -84,6 +85,7 @@ export function DayPage({ day, input }: { day: Day; input: { day?: string } }) {
         <DayList day={day} visits={shown} hands={hands} focus={setFocused} focused={focused} />
       )}
       <DayForms day={day} hands={hands} />
+      {search.book && <BookFor day={day} patient={search.book} />}
     </Page>
   );
 }

@@ -4,19 +4,23 @@ import { useFormat } from '#ui/use-format.ts';
 import { askView } from '#ui/use-view.ts';
 import { useWords } from '#ui/use-words.ts';
 
+export type Booked = Pick<FoundPatient, 'id' | 'name' | 'birthDate' | 'mrn'>;
+
 /** Finds the patient of a booking as everywhere else; what tells two people of one name apart stands beside the name. */
 export function PatientPicker({
   chosen,
   onPick,
+  autoFocus = true,
 }: {
-  chosen: FoundPatient | undefined;
+  chosen: Booked | undefined;
   onPick: (patient: FoundPatient) => void;
+  autoFocus?: boolean;
 }) {
   const t = useWords('scheduling');
   const { date, age } = useFormat();
   return (
     <Picker<FoundPatient>
-      autoFocus
+      autoFocus={autoFocus}
       least={2}
       placeholder={t('patient.find')}
       chosen={chosen ? `${chosen.name} · ${date(chosen.birthDate)} · ${chosen.mrn}` : ''}

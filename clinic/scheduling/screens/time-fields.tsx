@@ -28,10 +28,21 @@ interface TimeFieldsParts {
   readonly errorAt: (path: string) => string | undefined;
   /** Ask why two may share the time. */
   readonly taken: boolean;
+  /** The time is the first thing to type. */
+  readonly timeFirst?: boolean;
 }
 
 /** Provider, day and time, with the next times that are free. */
-export function TimeFields({ day, when, set, minutes, moving, errorAt, taken }: TimeFieldsParts) {
+export function TimeFields({
+  day,
+  when,
+  set,
+  minutes,
+  moving,
+  errorAt,
+  taken,
+  timeFirst = false,
+}: TimeFieldsParts) {
   const t = useWords('scheduling');
   const { time } = useFormat();
   const free = useFreeTimes({ when, minutes, moving });
@@ -49,7 +60,12 @@ export function TimeFields({ day, when, set, minutes, moving, errorAt, taken }: 
           <DateBox value={when.day} onChange={(to) => set({ ...when, day: to })} />
         </Field>
         <Field label={t('time')} error={errorAt('time')} hint={t('time.hint', { minutes })}>
-          <TextBox value={when.time} onChange={(to) => set({ ...when, time: to })} chars={8} />
+          <TextBox
+            value={when.time}
+            onChange={(to) => set({ ...when, time: to })}
+            chars={8}
+            autoFocus={timeFirst}
+          />
         </Field>
       </Columns>
       {free.length > 0 && (
