@@ -1,6 +1,7 @@
 import { outcome } from '#fhir/outcome.ts';
 import type { Entry } from '#record/record.ts';
 import type { Answer, Call } from './call.ts';
+import { preferencesOf } from './prefer.ts';
 
 export const etagOf = (version: number): string => `W/"${version}"`;
 
@@ -16,7 +17,7 @@ export const answerRead = (entry: Entry): Answer => ({ status: 200, body: entry.
 export function answerWritten(call: Call, entry: Entry, prefer: string | undefined): Answer {
   const created = entry.version === 1;
   const headers = { status: created ? 201 : 200, location: versionUrl(call, entry), ...about(entry) };
-  const wanted = /(?:^|[;,\s])return=(minimal|OperationOutcome)/.exec(prefer ?? '')?.[1];
+  const wanted = preferencesOf(prefer).answer;
   if (wanted === 'minimal') return headers;
   if (wanted === 'OperationOutcome') return { ...headers, body: said(created ? 'Created.' : 'Updated.') };
   return { ...headers, body: entry.content };

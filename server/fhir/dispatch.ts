@@ -1,4 +1,4 @@
-import { badRequest, FhirFailure, notFound } from '#fhir/outcome.ts';
+import { FhirFailure, notFound, notSupported } from '#fhir/outcome.ts';
 import { isResourceType } from '#fhir/search/definitions.ts';
 import { batch } from './bundle/batch.ts';
 import { entriesOf } from './bundle/steps.ts';
@@ -16,7 +16,9 @@ import { conditionalDelete, conditionalUpdate, create, remove, update } from './
 export async function dispatch(call: Call, asked: Asked): Promise<Answer> {
   const [type, ...rest] = asked.path;
   if (type === undefined) return onSystem(call, asked);
-  if (type === '_history') return mustBe(asked, 'GET') && history(call, { query: asked.query });
+  if (type === '_history')
+    return mustBe(asked, 'GET') && history(call, { query: asked.query, headers: asked.headers });
+  if (type === '_search') throw acrossTypes();
   if (!isResourceType(type)) throw notFound(`'${type.slice(0, 40)}' is no R4 resource type.`);
   const [id, operation, version, ...more] = rest;
   if (more.length > 0) throw unknownPath();
@@ -28,6 +30,12 @@ export async function dispatch(call: Call, asked: Asked): Promise<Answer> {
   if (operation === undefined) return onInstance(call, { ...asked, type, id });
   return onInstanceOperation(call, { ...asked, type, id, operation, version });
 }
+
+const acrossTypes = () =>
+  notSupported('A search names its resource type, e.g. /fhir/Patient; searching all types is not done here.');
+
+const unsupportedBody = (message: string) =>
+  new FhirFailure(415, { severity: 'error', code: 'not-supported', message });
 
 const unknownPath = () => notFound('There is nothing at this address.');
 
@@ -44,7 +52,7 @@ function mustBe({ method }: Asked, ...methods: string[]): true {
 
 async function onSystem(call: Call, asked: Asked): Promise<Answer> {
   mustBe(asked, 'POST', 'GET');
-  if (asked.method !== 'POST') throw badRequest('Name a resource type to search, e.g. /fhir/Patient.');
+  if (asked.method !== 'POST') throw acrossTypes();
   const { type, entries } = entriesOf(asked.body);
   const asks = { entries, prefer: asked.headers.prefer, ask: dispatch };
   return type === 'batch' ? batch(call, asks) : transaction(call, asks);
@@ -66,8 +74,12 @@ async function onTypeOperation(
   call: Call,
   { operation, ...asked }: OnType & { operation: string },
 ): Promise<Answer> {
-  if (operation === '_search')
-    return mustBe(asked, 'POST') && search(call, { ...asked, prefer: asked.headers.prefer });
+  if (operation === '_search') {
+    mustBe(asked, 'POST');
+    if (asked.body !== undefined)
+      throw unsupportedBody('A search is sent to _search as application/x-www-form-urlencoded.');
+    return search(call, { ...asked, prefer: asked.headers.prefer });
+  }
   if (operation === '_history') return mustBe(asked, 'GET') && history(call, asked);
   if (operation === '$validate') return mustBe(asked, 'POST') && check(call, asked);
   throw notFound('There is no such operation here.');

@@ -1,18 +1,30 @@
 import { badRequest, notFound } from '#fhir/outcome.ts';
 import type { HistoryOptions } from '#record/record.ts';
 import { bundleText, historyEntry, type Link } from './bundle-text.ts';
-import type { Answer, Call } from './call.ts';
+import type { Answer, AskedHeaders, Call } from './call.ts';
+import { knownParameters } from './known-parameters.ts';
 import { isId } from './preconditions.ts';
 
 const USUAL_PAGE = 50;
 const LARGEST_PAGE = 1000;
+const REFUSED = {
+  _at: 'ask for the whole history, or with _since for its newer part.',
+  _list: 'ask for the history of a type or of one resource.',
+  _sort: 'a history is always newest first.',
+};
 const INSTANT = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2}))?$/;
 
 /** Versions, newest first, of one resource, of a type, or of everything. */
 export async function history(
   call: Call,
-  { type, id, query }: { type?: string; id?: string; query: URLSearchParams },
+  { type, id, ...asked }: { type?: string; id?: string; query: URLSearchParams; headers: AskedHeaders },
 ): Promise<Answer> {
+  const { prefer } = asked.headers;
+  const query = knownParameters(asked.query, {
+    known: ['_count', '_since', '_cursor'],
+    refused: REFUSED,
+    prefer,
+  });
   if (id !== undefined && !isId(id)) throw notFound(`There is no ${type} with this id.`);
   const { entries, next } = await call.record.history({
     ...(type === undefined ? {} : { type }),

@@ -1,12 +1,11 @@
 import { gone, notFound } from '#fhir/outcome.ts';
-import type { Resource } from '#fhir/types.ts';
 import { type Entry, VersionConflict } from '#record/record.ts';
 import { answerWritten } from './answers.ts';
 import type { Answer, AskedHeaders, Call } from './call.ts';
 import { onlyMatch } from './conditional.ts';
 import { operationsOf, patched } from './json-patch.ts';
 import { isId, movedOn, versionAsked } from './preconditions.ts';
-import { mustBeValid } from './resource-body.ts';
+import { validated } from './resource-body.ts';
 import { lostRace } from './write.ts';
 
 interface Asks {
@@ -24,8 +23,7 @@ export async function patch(call: Call, { type, id, body, headers }: Asks & { id
   const wanted = versionAsked(headers.ifMatch);
   for (let attempt = 1; ; attempt += 1) {
     const entry = await current(call, { type, id, ifMatch: headers.ifMatch });
-    const resource = patched(entry.content, operations) as Resource & { id: string };
-    mustBeValid(call, resource);
+    const resource = validated(call, { ...patched(entry.content, operations), id });
     try {
       const [written] = await call.record.commit({
         writes: [{ kind: 'update', resource, ifVersion: entry.version }],

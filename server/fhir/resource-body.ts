@@ -1,6 +1,7 @@
 import { badRequest, FhirFailure } from '#fhir/outcome.ts';
 import type { Resource } from '#fhir/types.ts';
 import type { Call } from './call.ts';
+import { withOwnReferences } from './own-references.ts';
 
 /** The body as a resource of the type that the url names. Throws 400. */
 export function resourceBody(body: unknown, type: string): Resource {
@@ -13,8 +14,10 @@ export function resourceBody(body: unknown, type: string): Resource {
   return body as Resource;
 }
 
-/** Throws 422 with every error and its element's path. */
-export function mustBeValid(call: Call, resource: Resource): void {
+/** As it is to be stored. Throws 422 with every error and its element's path. */
+export function validated<T extends Resource>(call: Call, given: T): T {
+  const resource = withOwnReferences(given, call.base);
   const errors = call.validate(resource).filter(({ severity }) => severity === 'error');
   if (errors.length > 0) throw new FhirFailure(422, ...errors);
+  return resource;
 }

@@ -1,9 +1,10 @@
-import { outcome } from '#fhir/outcome.ts';
+import { badRequest, outcome } from '#fhir/outcome.ts';
 import { parseSearch } from '#fhir/search/parse.ts';
 import type { SearchRequest } from '#fhir/search/request.ts';
 import { bundleText, searchEntry } from './bundle-text.ts';
 import type { Answer, Call } from './call.ts';
 import { pageLinks } from './history.ts';
+import { preferencesOf } from './prefer.ts';
 import { subsetOf } from './subset.ts';
 
 /** A page of a search, GET or POST alike, with the link to the next one. */
@@ -11,8 +12,10 @@ export async function search(
   call: Call,
   { type, query, prefer }: { type: string; query: URLSearchParams; prefer: string | undefined },
 ): Promise<Answer> {
-  const handling = /handling=strict/.test(prefer ?? '') ? 'strict' : 'lenient';
+  const { handling } = preferencesOf(prefer);
   const request = parseSearch(type, query, { handling, zone: call.zone, base: call.base });
+  if (request.summary === 'text' && request.include.length + request.revinclude.length > 0)
+    throw badRequest('_summary=text shows no references, so nothing is included with it.', 'http._summary');
   const page = await call.record.search(request);
   const shown = subsetOf(request);
   const entries = [
@@ -20,8 +23,13 @@ export async function search(
     ...page.included.map((entry) => searchEntry(call, shown(entry), 'include')),
     ...ignoredEntry(request),
   ];
-  const links = pageLinks(call, { path: type, query, next: page.next });
+  const links = pageLinks(call, { path: type, query: used(query, request), next: page.next });
   return { status: 200, body: bundleText('searchset', entries, { ...totalOf(page.total), links }) };
+}
+
+/** The parameters that were acted on: what `self` says (http://hl7.org/fhir/R4/search.html#conformance). */
+function used(query: URLSearchParams, { ignored }: SearchRequest): URLSearchParams {
+  return new URLSearchParams([...query].filter(([name]) => !ignored.includes(name)));
 }
 
 const totalOf = (total: number | undefined) => (total === undefined ? {} : { total });

@@ -1,4 +1,6 @@
 import { readFileSync } from 'node:fs';
+import { badRequest } from '#fhir/outcome.ts';
+import { parseSearch } from '#fhir/search/parse.ts';
 import type { SearchRequest } from '#fhir/search/request.ts';
 import type { Entry } from '#record/record.ts';
 
@@ -27,6 +29,18 @@ export function subsetOf({ summary, elements }: Asked): (entry: Entry) => Entry 
     );
     return { ...entry, content: JSON.stringify(marked(Object.fromEntries(kept))) };
   };
+}
+
+const OF_SUBSET = ['_summary', '_elements'];
+
+/** The same where no search is made: of a read, of `$everything`. Throws 400 for a value that is none. */
+export function subsetAsked(type: string, query: URLSearchParams): (entry: Entry) => Entry {
+  const asked = [...query].filter(([name]) => OF_SUBSET.includes(name));
+  if (asked.length === 0) return (entry) => entry;
+  const request = parseSearch(type, asked, { handling: 'strict', zone: 'UTC' });
+  if (request.summary === 'count')
+    throw badRequest('_summary=count counts what a search finds; here nothing is counted.', 'http._summary');
+  return subsetOf(request);
 }
 
 const ALWAYS = new Set(['resourceType', 'id', 'meta', 'implicitRules']);

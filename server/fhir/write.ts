@@ -1,12 +1,11 @@
 import { newId } from '#capability/new-id.ts';
 import { badRequest, conflict, notFound } from '#fhir/outcome.ts';
-import type { Resource } from '#fhir/types.ts';
 import { type Entry, VersionConflict, type Write } from '#record/record.ts';
 import { answerRead, answerWritten, etagOf, versionUrl } from './answers.ts';
 import type { Answer, AskedHeaders, Call } from './call.ts';
 import { onlyMatch } from './conditional.ts';
 import { isId, movedOn, versionAsked } from './preconditions.ts';
-import { mustBeValid, resourceBody } from './resource-body.ts';
+import { resourceBody, validated } from './resource-body.ts';
 
 interface Asks {
   readonly type: string;
@@ -16,8 +15,7 @@ interface Asks {
 
 /** Creates with an id of ours. With `If-None-Exist`, answers the one that matches instead; 412 when several do. */
 export async function create(call: Call, { type, body, headers }: Asks): Promise<Answer> {
-  const resource = resourceBody(body, type);
-  mustBeValid(call, resource);
+  const resource = validated(call, resourceBody(body, type));
   if (headers.ifNoneExist !== undefined) {
     const match = await onlyMatch(call, type, headers.ifNoneExist);
     if (match) return { ...answerRead(match), location: versionUrl(call, match) };
@@ -34,9 +32,8 @@ export async function update(
   const resource = resourceBody(body, type);
   if (!isId(id)) throw badRequest('An id has letters, digits, - and . only, at most 64.', `${type}.id`);
   if (resource.id !== id) throw badRequest('The id in the body is not the one of the url.', `${type}.id`);
-  mustBeValid(call, resource);
   const ifVersion = versionAsked(headers.ifMatch);
-  const write = { kind: 'update', resource: resource as Resource & { id: string } } as const;
+  const write = { kind: 'update', resource: validated(call, { ...resource, id }) } as const;
   const entry = await commitOne(
     call,
     ifVersion === undefined ? { ...write, createIfMissing: true } : { ...write, ifVersion },

@@ -7,7 +7,7 @@ import { onlyMatch } from '../conditional.ts';
 import { operationsOf, patched } from '../json-patch.ts';
 import { current, mustMatch } from '../patch.ts';
 import { isId, versionAsked } from '../preconditions.ts';
-import { mustBeValid, resourceBody } from '../resource-body.ts';
+import { resourceBody, validated } from '../resource-body.ts';
 import { conditionalsIn, linked, partsOf } from './links.ts';
 import { type Step, typeOf, within } from './steps.ts';
 
@@ -147,10 +147,10 @@ function planOne(
   }
   if (id === undefined) throw new Error('An entry that writes has an id.');
   if (method === 'POST' && existing) return { step, type, id, existing };
-  const resource = { ...linked(resourceBody(body, type), places), id } as Resource & { id: string };
+  const given: Resource & { id: string } = { ...linked(resourceBody(body, type), places), id };
   if (method === 'PUT' && (body as { id?: unknown }).id !== undefined && (body as { id?: unknown }).id !== id)
     throw badRequest('The id in the resource is not the one of the url.', `${type}.id`);
-  mustBeValid(call, resource);
+  const resource = validated(call, given);
   if (method === 'POST') return { step, type, id, write: { kind: 'create', resource, id } };
   const version: { ifVersion?: number } =
     method === 'PATCH' && existing ? { ifVersion: existing.version } : ifVersion(headers.ifMatch);

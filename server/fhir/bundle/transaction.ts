@@ -32,7 +32,10 @@ export async function transaction(
     answers.set(one.step.index, responseEntry(answerOf(call, { one, entry, prefer })));
   }
   for (const { index, asked } of steps.filter(isRead))
-    answers.set(index, await ask(call, asked).then(responseEntry, failureEntry));
+    answers.set(
+      index,
+      await ask(call, { ...asked, headers: { ...asked.headers, prefer } }).then(responseEntry, failureEntry),
+    );
   return {
     status: 200,
     body: bundleText(
