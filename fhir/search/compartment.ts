@@ -2,6 +2,7 @@ import { instantOf } from '../dates.ts';
 import { searchDefinitions } from '../definitions/load.ts';
 import { parseReference } from '../reference.ts';
 import type { Resource } from '../types.ts';
+import { searchParams } from './definitions.ts';
 import { type Extractor, extractor } from './extract.ts';
 
 /** Whom a thing is about, rather than who pays, tells or acts: asked before the definition's other paths. */
@@ -18,6 +19,24 @@ function extractorsOf(type: string): readonly Extractor[] {
     );
     known = [...(about ?? []), ...(others ?? [])].map(extractor);
     compartments.set(type, known);
+  }
+  return known;
+}
+
+const params = new Map<string, readonly string[]>();
+
+/** Codes of the reference parameters that put a resource of this type into a patient's compartment; empty when none does. */
+export function compartmentParams(type: string): readonly string[] {
+  let known = params.get(type);
+  if (!known) {
+    const paths = new Set(
+      (searchDefinitions().compartment[type] ?? []).map(({ steps }) => JSON.stringify(steps)),
+    );
+    known = [...searchParams(type).values()]
+      .filter((one) => one.type === 'reference')
+      .filter(({ compiled }) => compiled.paths.some(({ steps }) => paths.has(JSON.stringify(steps))))
+      .map(({ code }) => code);
+    params.set(type, known);
   }
   return known;
 }

@@ -102,6 +102,8 @@ export interface SearchRequest {
   readonly type: string;
   readonly filters: readonly Filter[];
   readonly ids?: readonly string[];
+  /** Logical id: only what is in this patient's compartment. */
+  readonly compartment?: string;
   readonly has: readonly Has[];
   readonly include: readonly Include[];
   readonly revinclude: readonly Include[];

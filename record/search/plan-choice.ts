@@ -18,7 +18,10 @@ function selects({ param, modifier, missing }: Filter): boolean {
 
 /** Do the filters leave few, whatever their values? */
 export const isSelective = (request: SearchRequest): boolean =>
-  request.ids !== undefined || request.has.length > 0 || request.filters.some(selects);
+  request.ids !== undefined ||
+  request.compartment !== undefined ||
+  request.has.length > 0 ||
+  request.filters.some(selects);
 
 /**
  * Is one plan good for all values? Searches by common codes alone (`status=final`) are planned each time, with their

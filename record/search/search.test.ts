@@ -130,6 +130,23 @@ describe('a search', () => {
     expect(await found('Practitioner', '_has:Appointment:practitioner:date=2026-03-02')).toEqual(['vega']);
   });
 
+  it("keeps to a patient's compartment, which holds more than what is about her", async () => {
+    const inside = async (type: string, patient: string, query = '') => {
+      const asked = new URLSearchParams(query);
+      const request = parseSearch(type, asked, { handling: 'strict', zone: TEST_ZONE });
+      const page = await database.store.search({ ...request, compartment: patient });
+      return page.matches.map((entry) => entry.id).sort();
+    };
+    expect(await inside('Observation', 'jose')).toEqual(['kg120']);
+    expect(await inside('Observation', 'ana', 'code=29463-7')).toEqual(['kg70', 'lb154']);
+    // She is the second participant: the appointment is another's in the column, and hers too in the compartment.
+    expect(await inside('Appointment', 'zoe')).toEqual(['a2']);
+    expect(await inside('Appointment', 'jose')).toEqual(['a2']);
+    expect(await inside('Patient', 'ana')).toEqual(['ana']);
+    expect(await inside('Observation', 'nobody')).toEqual([]);
+    expect(await inside('Practitioner', 'ana')).toEqual([]);
+  });
+
   it('finds uris whole and by what they lie below', async () => {
     expect(await found('Questionnaire', 'url=https://medley.clinic/fhir/Questionnaire/phq-9')).toEqual([
       'phq',

@@ -3,6 +3,7 @@ import type { SearchRequest } from '#fhir/search/request.ts';
 import { cursorText, cursorValues } from '../read/cursor.ts';
 import { arrayRows, ENTRY_COLUMNS, type EntryRow, entryOfRow } from '../read/entry-row.ts';
 import type { Entry, Scope, SearchPage } from '../record.ts';
+import { compartmentCondition } from './compartment-sql.ts';
 import { filtersCondition, hasCondition, idCondition, type Subject } from './filter-sql.ts';
 import { included } from './include.ts';
 import { isSelective, isSteady, preparedName } from './plan-choice.ts';
@@ -53,6 +54,7 @@ function where(sql: Sql, request: SearchRequest): string {
   return allOf([
     sql.visible(SUBJECT, request.type),
     ...(request.ids ? [idCondition(sql, subject, request.ids)] : []),
+    ...(request.compartment === undefined ? [] : [compartmentCondition(sql, subject, request.compartment)]),
     ...filtersCondition(sql, subject, request.filters),
     ...request.has.map((has) => hasCondition(sql, subject, has)),
   ]);

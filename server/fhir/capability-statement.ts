@@ -1,6 +1,7 @@
 import { resourceTypes, searchParams } from '#fhir/search/definitions.ts';
 import type { CapabilityStatement } from '#fhir/types.ts';
 import { JSON_PATCH } from './json-patch.ts';
+import { operationsOf } from './operations.ts';
 
 const INTERACTIONS = [
   'read',
@@ -66,12 +67,7 @@ function resourceOf(type: string): RestResource {
       .filter(({ type: kind }) => kind === 'reference')
       .map(({ code }) => `${type}:${code}`),
     searchParam: params.map(({ code, type: kind }) => ({ name: code, type: kind })),
-    operation: [
-      { name: 'validate', definition: 'http://hl7.org/fhir/OperationDefinition/Resource-validate' },
-      ...(type === 'Patient'
-        ? [{ name: 'everything', definition: 'http://hl7.org/fhir/OperationDefinition/Patient-everything' }]
-        : []),
-    ],
+    operation: operationsOf(type).map(({ name, definition }) => ({ name: name.slice(1), definition })),
   };
 }
 

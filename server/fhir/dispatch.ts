@@ -4,9 +4,9 @@ import { batch } from './bundle/batch.ts';
 import { entriesOf } from './bundle/steps.ts';
 import { transaction } from './bundle/transaction.ts';
 import type { Answer, Asked, Call } from './call.ts';
-import { check } from './check.ts';
-import { everything } from './everything.ts';
+import { compartmentSearch } from './compartment.ts';
 import { history } from './history.ts';
+import { operationsOf } from './operations.ts';
 import { conditionalPatch, patch } from './patch.ts';
 import { read, vread } from './read.ts';
 import { search } from './search.ts';
@@ -34,8 +34,15 @@ export async function dispatch(call: Call, asked: Asked): Promise<Answer> {
 const acrossTypes = () =>
   notSupported('A search names its resource type, e.g. /fhir/Patient; searching all types is not done here.');
 
-const unsupportedBody = (message: string) =>
-  new FhirFailure(415, { severity: 'error', code: 'not-supported', message });
+/** A form's fields are in the query by now; another body is none. */
+function mustBeForm({ body }: Asked): void {
+  if (body !== undefined)
+    throw new FhirFailure(415, {
+      severity: 'error',
+      code: 'not-supported',
+      message: 'A search is sent to _search as application/x-www-form-urlencoded.',
+    });
+}
 
 const unknownPath = () => notFound('There is nothing at this address.');
 
@@ -76,13 +83,11 @@ async function onTypeOperation(
 ): Promise<Answer> {
   if (operation === '_search') {
     mustBe(asked, 'POST');
-    if (asked.body !== undefined)
-      throw unsupportedBody('A search is sent to _search as application/x-www-form-urlencoded.');
+    mustBeForm(asked);
     return search(call, { ...asked, prefer: asked.headers.prefer });
   }
   if (operation === '_history') return mustBe(asked, 'GET') && history(call, asked);
-  if (operation === '$validate') return mustBe(asked, 'POST') && check(call, asked);
-  throw notFound('There is no such operation here.');
+  return operate(call, { ...asked, id: '', operation });
 }
 
 async function onInstance(call: Call, asked: OnInstance): Promise<Answer> {
@@ -99,9 +104,32 @@ async function onInstanceOperation(
 ): Promise<Answer> {
   if (operation === '_history' && mustBe(asked, 'GET'))
     return version === undefined ? history(call, asked) : vread(call, { ...asked, version });
+  if (operation === '*' || isResourceType(operation))
+    return onCompartment(call, { ...asked, operation, version });
   if (version !== undefined) throw unknownPath();
-  if (operation === '$validate') return mustBe(asked, 'GET', 'POST') && check(call, asked);
-  if (operation === '$everything' && asked.type === 'Patient')
-    return mustBe(asked, 'GET', 'POST') && everything(call, asked);
-  throw notFound('There is no such operation here.');
+  return operate(call, { ...asked, operation });
+}
+
+function operate(
+  call: Call,
+  { operation: name, ...asked }: OnInstance & { operation: string },
+): Promise<Answer> {
+  const level = asked.id === '' ? 'type' : 'instance';
+  const operation = operationsOf(asked.type).find((one) => one.name === name && one.levels.includes(level));
+  if (!operation) throw notFound('There is no such operation here.');
+  mustBe(asked, ...(level === 'instance' ? ['GET', 'POST'] : operation.methods));
+  return operation.run(call, asked);
+}
+
+/** `Patient/x/Observation` by GET, or `Patient/x/Observation/_search` by POST. */
+function onCompartment(
+  call: Call,
+  { operation, version, ...asked }: OnInstance & { operation: string; version: string | undefined },
+): Promise<Answer> {
+  if (asked.type !== 'Patient')
+    throw notSupported('Of the compartments only that of a patient can be searched: /Patient/<id>/<type>.');
+  if (version !== undefined && version !== '_search') throw unknownPath();
+  mustBe(asked, version === undefined ? 'GET' : 'POST');
+  mustBeForm(asked);
+  return compartmentSearch(call, { ...asked, type: operation });
 }

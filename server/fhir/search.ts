@@ -7,13 +7,19 @@ import { pageLinks } from './history.ts';
 import { preferencesOf } from './prefer.ts';
 import { subsetOf } from './subset.ts';
 
+interface Searched {
+  readonly type: string;
+  readonly query: URLSearchParams;
+  readonly prefer: string | undefined;
+  /** Id of the patient in whose compartment to stay. */
+  readonly within?: string;
+}
+
 /** A page of a search, GET or POST alike, with the link to the next one. */
-export async function search(
-  call: Call,
-  { type, query, prefer }: { type: string; query: URLSearchParams; prefer: string | undefined },
-): Promise<Answer> {
+export async function search(call: Call, { type, query, prefer, within }: Searched): Promise<Answer> {
   const { handling } = preferencesOf(prefer);
-  const request = parseSearch(type, query, { handling, zone: call.zone, base: call.base });
+  const parsed = parseSearch(type, query, { handling, zone: call.zone, base: call.base });
+  const request = within === undefined ? parsed : { ...parsed, compartment: within };
   if (request.summary === 'text' && request.include.length + request.revinclude.length > 0)
     throw badRequest('_summary=text shows no references, so nothing is included with it.', 'http._summary');
   const page = await call.record.search(request);
@@ -23,7 +29,8 @@ export async function search(
     ...page.included.map((entry) => searchEntry(call, shown(entry), 'include')),
     ...ignoredEntry(request),
   ];
-  const links = pageLinks(call, { path: type, query: used(query, request), next: page.next });
+  const path = within === undefined ? type : `Patient/${within}/${type}`;
+  const links = pageLinks(call, { path, query: used(query, request), next: page.next });
   return { status: 200, body: bundleText('searchset', entries, { ...totalOf(page.total), links }) };
 }
 

@@ -75,7 +75,7 @@ function askedOf(request: FastifyRequest): Asked {
   const form = body instanceof URLSearchParams ? body : undefined;
   const query = queryOf(request);
   if (form) {
-    if (!path.endsWith('/_search'))
+    if (path.split('/').at(-1) !== '_search')
       throw new FhirFailure(415, {
         severity: 'error',
         code: 'not-supported',

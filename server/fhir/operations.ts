@@ -1,0 +1,43 @@
+import type { Answer, Asked, Call } from './call.ts';
+import { check } from './check.ts';
+import { everything } from './everything.ts';
+
+export type OperationAsked = Asked & { readonly type: string; readonly id: string };
+
+/** An operation (http://hl7.org/fhir/R4/operations.html), as it is found by `dispatch` and told of in the CapabilityStatement. */
+export interface Operation {
+  /** With its `$`. */
+  readonly name: string;
+  readonly definition: string;
+  /** The resource types that have it; absent: all. */
+  readonly types?: readonly string[];
+  readonly levels: readonly ('type' | 'instance')[];
+  /** At the level of the type; by instances GET always goes too. */
+  readonly methods: readonly ('GET' | 'POST')[];
+  /** `id` is '' at the level of the type. */
+  run(call: Call, asked: OperationAsked): Promise<Answer>;
+}
+
+const official = (name: string) => `http://hl7.org/fhir/OperationDefinition/${name}`;
+
+export const OPERATIONS: readonly Operation[] = [
+  {
+    name: '$validate',
+    definition: official('Resource-validate'),
+    levels: ['type', 'instance'],
+    methods: ['POST'],
+    run: (call, { id, ...asked }) => check(call, id === '' ? asked : { ...asked, id }),
+  },
+  {
+    name: '$everything',
+    definition: official('Patient-everything'),
+    types: ['Patient'],
+    levels: ['instance'],
+    methods: ['GET', 'POST'],
+    run: everything,
+  },
+];
+
+/** The operations of a resource type. */
+export const operationsOf = (type: string): Operation[] =>
+  OPERATIONS.filter(({ types }) => types === undefined || types.includes(type));
