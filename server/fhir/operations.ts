@@ -26,7 +26,7 @@ export const OPERATIONS: readonly Operation[] = [
     definition: official('Resource-validate'),
     levels: ['type', 'instance'],
     methods: ['POST'],
-    run: (call, { id, ...asked }) => check(call, id === '' ? asked : { ...asked, id }),
+    run: check,
   },
   {
     name: '$everything',
