@@ -1,6 +1,8 @@
 import type { Answer, Asked, Call } from './call.ts';
 import { check } from './check.ts';
+import { encounterEverything } from './encounter-everything.ts';
 import { everything } from './everything.ts';
+import { lastN } from './last-n.ts';
 
 export type OperationAsked = Asked & { readonly type: string; readonly id: string };
 
@@ -35,6 +37,22 @@ export const OPERATIONS: readonly Operation[] = [
     levels: ['instance'],
     methods: ['GET', 'POST'],
     run: everything,
+  },
+  {
+    name: '$everything',
+    definition: official('Encounter-everything'),
+    types: ['Encounter'],
+    levels: ['instance'],
+    methods: ['GET', 'POST'],
+    run: encounterEverything,
+  },
+  {
+    name: '$lastn',
+    definition: official('Observation-lastn'),
+    types: ['Observation'],
+    levels: ['type'],
+    methods: ['GET', 'POST'],
+    run: lastN,
   },
 ];
 
