@@ -32,6 +32,11 @@ export function Menu({
       position="bottom-end"
       offset={4}
       shadow="md"
+      // Beside its button, so that it belongs to the same part of the page; nothing around it cuts it off.
+      withinPortal={false}
+      floatingStrategy="fixed"
+      // The focus goes to the first thing to do; a menu holds nothing but those.
+      withInitialFocusPlaceholder={false}
       classNames={{ dropdown: css.dropdown ?? '', item: css.item ?? '', divider: css.divider ?? '' }}
     >
       <Base.Target>

@@ -86,7 +86,9 @@ export function Picker<Value>(props: PickerProps<Value>) {
       onOptionSubmit={take}
       offset={4}
       shadow="md"
-      withinPortal
+      // Beside its box, so that it belongs to the same part of the page; nothing around it cuts it off.
+      withinPortal={false}
+      floatingStrategy="fixed"
       classNames={{ dropdown: css.dropdown ?? '', option: css.option ?? '' }}
     >
       <Combobox.Target>
@@ -127,7 +129,7 @@ export function Picker<Value>(props: PickerProps<Value>) {
         </span>
       </Combobox.Target>
       <Combobox.Dropdown hidden={typed === undefined || typed.length < least}>
-        <Combobox.Options mah={360} style={{ overflowY: 'auto' }} aria-label={label ?? placeholder}>
+        <Combobox.Options mah={360} style={{ overflowY: 'auto' }} aria-label={t('picker.found')}>
           {found.map((one) => (
             <Combobox.Option key={one.key} value={one.key} disabled={one.disabled ?? false}>
               <span className={css.label}>{one.label}</span>

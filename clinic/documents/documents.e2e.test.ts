@@ -247,7 +247,7 @@ describe('documents', () => {
     await ma.page.getByRole('option', { name: /Walter Hughes/ }).waitFor();
     await key('Enter');
     await dialog.getByLabel('Why it was filed elsewhere').fill('Same surname on the envelope');
-    expect((await ma.axe()).filter((one) => !/#mantine-|_bar_/.test(one))).toEqual([]);
+    expect(await ma.axe()).toEqual([]);
     await ma.shoot('documents-move');
     await key('Control+Enter');
     await dialog.waitFor({ state: 'hidden' });

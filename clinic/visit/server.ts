@@ -8,6 +8,7 @@ import { saveNoteCommand } from './commands/save-note.ts';
 import { settleProblemCommand } from './commands/settle-problem.ts';
 import { signNoteCommand } from './commands/sign-note.ts';
 import { findDiagnosisView } from './views/find-diagnosis.ts';
+import { findMedicationView } from './views/find-medication.ts';
 import { visitPageView } from './views/visit-page.ts';
 
 export const visit = room({
@@ -23,5 +24,5 @@ export const visit = room({
     addAddendumCommand,
     settleProblemCommand,
   ],
-  views: [visitPageView, findDiagnosisView],
+  views: [visitPageView, findDiagnosisView, findMedicationView],
 });

@@ -9,6 +9,7 @@ import { removeDiagnosis } from './commands/remove-diagnosis.contract.ts';
 import { saveNote } from './commands/save-note.contract.ts';
 import { signNote } from './commands/sign-note.contract.ts';
 import { visit } from './server.ts';
+import { findMedication } from './views/find-medication.contract.ts';
 import { visitPage } from './views/visit-page.contract.ts';
 
 let clinic: TestClinic;
@@ -114,6 +115,11 @@ describe('diagnoses and orders', () => {
     const version = await written(encounter);
     expect(await provider().done(signNote, { encounter, version })).toMatchObject({ orders: 1 });
     expect((await clinic.read('ServiceRequest', order)).status).toBe('active');
+  });
+  it('a prescription is found among the prescribable drugs by name and strength', async () => {
+    const { found } = await provider().view(findMedication, { query: 'metformin 500' });
+    expect(found[0]?.name).toMatch(/metformin.*500 MG/i);
+    expect(found[0]?.rxnorm).toMatch(/^\d+$/);
   });
   it('[N8] the first diagnosis is the principal one, and the order closes up when one is taken away', async () => {
     const encounter = await aVisit();

@@ -1,5 +1,6 @@
 import { useRef } from 'react';
 import { Field } from '#ui/field.tsx';
+import { Keys } from '#ui/keys.tsx';
 import { Stack } from '#ui/layout.tsx';
 import { Menu } from '#ui/menu.tsx';
 import { Section } from '#ui/page.tsx';
@@ -24,7 +25,11 @@ export function NoteEditor({ visit, note }: { visit: VisitPage; note: NoteHandle
     { label: t(`section.${key}`), run: () => boxes.current[at]?.focus() },
   ]);
   useKeys(Object.fromEntries(jumps), { group: t('keys.sections') });
+  const menu = useRef<HTMLSpanElement>(null);
+  const asked = useRef<HTMLElement | null>(null);
   const use = (template: Template) => {
+    // Back to where she was, to go on writing.
+    requestAnimationFrame(() => (asked.current ?? boxes.current[0])?.focus());
     const filled = fillEmpty(note.text, template);
     for (const { key } of SECTIONS)
       if (filled[key] && filled[key] !== note.text[key]) note.set(key, filled[key]);
@@ -37,7 +42,19 @@ export function NoteEditor({ visit, note }: { visit: VisitPage; note: NoteHandle
   return (
     <Section
       title={t('note')}
-      actions={<Menu label={t('note.template')} items={templates} />}
+      actions={
+        <span ref={menu}>
+          <Menu
+            label={t('note.template')}
+            items={templates}
+            trigger={
+              <>
+                <span aria-hidden="true">{t('note.template')}</span> <Keys of="/" />
+              </>
+            }
+          />
+        </span>
+      }
       {...(who.is('provider')
         ? {}
         : { note: t('note.typing-for', { provider: visit.provider?.display ?? '' }) })}
@@ -49,6 +66,12 @@ export function NoteEditor({ visit, note }: { visit: VisitPage; note: NoteHandle
               value={note.text[key] ?? ''}
               onChange={(text) => note.set(key, text)}
               onBlur={() => void note.save()}
+              onKeyDown={(event) => {
+                if (event.key !== '/' || note.text[key]) return;
+                event.preventDefault();
+                asked.current = boxes.current[at] ?? null;
+                menu.current?.querySelector('button')?.click();
+              }}
               lines={LINES[key] ?? 2}
               maxLength={50_000}
               ref={(box) => {

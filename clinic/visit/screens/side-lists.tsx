@@ -1,6 +1,6 @@
 import type { Line } from '#clinic/chart/rules/lists.ts';
 import { IconButton } from '#ui/button.tsx';
-import { Stack, Text } from '#ui/layout.tsx';
+import { Text } from '#ui/layout.tsx';
 import { Section } from '#ui/page.tsx';
 import { Tag } from '#ui/tag.tsx';
 import { useCommand } from '#ui/use-command.ts';
@@ -16,7 +16,7 @@ export function SideLists({ visit }: { visit: VisitPage }) {
   const t = useWords('visit');
   const { date } = useFormat();
   return (
-    <Stack gap={6}>
+    <div className={css.side}>
       <Section
         title={t('allergies')}
         level={3}
@@ -37,7 +37,7 @@ export function SideLists({ visit }: { visit: VisitPage }) {
               </span>
               {criticality === 'high' && (
                 <Tag tone="critical" icon="alert">
-                  {t('allergies')}
+                  {t('allergies.high')}
                 </Tag>
               )}
             </li>
@@ -57,7 +57,7 @@ export function SideLists({ visit }: { visit: VisitPage }) {
           ))}
         </ul>
       </Section>
-    </Stack>
+    </div>
   );
 }
 

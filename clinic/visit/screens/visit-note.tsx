@@ -59,7 +59,7 @@ function Foot({ visit, onReview, saving }: { visit: VisitPage; onReview: () => v
   const [missing] = visit.missing;
   const words = provider ? (missing ? t(`sign.missing.${missing}`) : '') : t('sign.only-provider');
   return (
-    <Row spread>
+    <>
       <Row gap={3}>
         {visit.note?.documentedBy.map((name) => (
           <Tag key={name}>{t('note.documented', { who: name, provider: visit.provider?.display ?? '' })}</Tag>
@@ -74,7 +74,7 @@ function Foot({ visit, onReview, saving }: { visit: VisitPage; onReview: () => v
           </Button>
         )}
       </Row>
-    </Row>
+    </>
   );
 }
 

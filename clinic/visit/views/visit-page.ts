@@ -3,6 +3,7 @@ import { named } from '#clinic/chart/public.ts';
 import { allergyLines, lastReview, medicationLines, problemLines } from '#clinic/chart/rules/lists.ts';
 import { wordsOf } from '#fhir/concept.ts';
 import { EXT } from '#fhir/medley.ts';
+import { displayName } from '#fhir/names.ts';
 import type {
   Composition,
   Condition,
@@ -26,6 +27,7 @@ export const visitPageView = view(visitPage, 150, async (context, { encounter: i
   const written = note ? noteOf(note) : null;
   return {
     ...headOf(encounter),
+    provider: await providerOf(context, encounter),
     patient,
     handOff: await handOff(context, id, parts.statements),
     problems: problemLines(parts.conditions),
@@ -71,16 +73,9 @@ async function readParts(
   };
 }
 
-type Head = Pick<
-  VisitPage,
-  'encounter' | 'status' | 'stage' | 'visitType' | 'start' | 'reasons' | 'provider'
->;
+type Head = Pick<VisitPage, 'encounter' | 'status' | 'stage' | 'visitType' | 'start' | 'reasons'>;
 
 function headOf(encounter: Stored<Encounter>): Head {
-  const provider = attending(encounter);
-  const display =
-    encounter.participant?.find(({ individual }) => individual?.reference === `Practitioner/${provider}`)
-      ?.individual?.display ?? '';
   return {
     encounter: encounter.id,
     status: encounter.status,
@@ -88,8 +83,17 @@ function headOf(encounter: Stored<Encounter>): Head {
     visitType: encounter.serviceType?.coding?.[0]?.code ?? encounter.type?.[0]?.coding?.[0]?.code ?? '',
     start: encounter.period?.start ?? '',
     reasons: encounter.reasonCode?.flatMap(({ text }) => (text ? [text] : [])) ?? [],
-    provider: provider ? { id: provider, display } : null,
   };
+}
+
+/** Who attends: as the visit names her, else as she is called herself. */
+async function providerOf(context: ViewContext, encounter: Encounter): Promise<VisitPage['provider']> {
+  const id = attending(encounter);
+  if (!id) return null;
+  const written = encounter.participant?.find(
+    ({ individual }) => individual?.reference === `Practitioner/${id}`,
+  )?.individual?.display;
+  return { id, display: written ?? displayName((await context.read('Practitioner', id)).name) };
 }
 
 function noteOf(note: Stored<Composition>): Note {
