@@ -67,6 +67,14 @@ describe('the note', () => {
       { text: 'Culture came back negative.' },
     ]);
   });
+  it('said again the note keeps its version, so that it can be signed as it was read', async () => {
+    const encounter = await aVisit();
+    const sections = { plan: 'Rest.' };
+    const first = await provider().done(saveNote, { encounter, sections });
+    expect(await provider().done(saveNote, { encounter, sections })).toEqual(first);
+    const { version } = await provider().done(saveNote, { encounter, sections: { plan: 'Rest, fluids.' } });
+    expect(version).not.toBe(first.version);
+  });
   it('[N3] names who typed it for whom', async () => {
     const encounter = await aVisit();
     const { composition } = await clinic

@@ -3,7 +3,7 @@ import { EXT } from '#fhir/medley.ts';
 import { reference } from '#fhir/reference.ts';
 import { LOINC, PARTICIPANT_TYPE } from '#fhir/systems.ts';
 import type { Composition, Provenance } from '#fhir/types.ts';
-import { mergeSections, NOTE_TYPE, type NoteText, noteText } from '../rules/note.ts';
+import { mergeSections, NOTE_TYPE, type NoteText, noteText, SECTIONS } from '../rules/note.ts';
 import { isOver, isSigned, type OpenVisit, openVisit } from './open-visit.ts';
 import { saveNote } from './save-note.contract.ts';
 
@@ -14,11 +14,18 @@ export const saveNoteCommand = command(saveNote, async (context, { encounter, se
   const author =
     visit.provider ?? (context.who.roles.includes('provider') ? practitionerOf(context) : undefined);
   if (!author) return context.refuse('no-provider', 'encounter');
+  const { note: stored } = visit;
+  // Said again, nothing changes: what somebody is about to sign keeps its version.
+  if (stored && saysAlready(noteText(stored), sections))
+    return changes({ composition: stored.id, version: stored.meta.versionId });
   const note = draft(context, visit, { author, text: { ...noteText(visit.note), ...sections } });
   const typist = typedFor(context, visit, { author, note });
   const version = String(Number(visit.note?.meta.versionId ?? 0) + 1);
   return changes({ composition: note.id, version }, note, ...typist);
 });
+
+const saysAlready = (text: NoteText, sections: NoteText): boolean =>
+  SECTIONS.every(({ key }) => (sections[key] ?? text[key] ?? '').trimEnd() === (text[key] ?? ''));
 
 const practitionerOf = ({ who }: CommandContext<string>): string | undefined => who.reference.split('/')[1];
 
