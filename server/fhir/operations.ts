@@ -3,6 +3,7 @@ import { check } from './check.ts';
 import { encounterEverything } from './encounter-everything.ts';
 import { everything } from './everything.ts';
 import { lastN } from './last-n.ts';
+import { match } from './match/match.ts';
 
 export type OperationAsked = Asked & { readonly type: string; readonly id: string };
 
@@ -53,6 +54,14 @@ export const OPERATIONS: readonly Operation[] = [
     levels: ['type'],
     methods: ['GET', 'POST'],
     run: lastN,
+  },
+  {
+    name: '$match',
+    definition: official('Patient-match'),
+    types: ['Patient'],
+    levels: ['type'],
+    methods: ['POST'],
+    run: match,
   },
 ];
 
