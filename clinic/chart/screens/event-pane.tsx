@@ -91,7 +91,8 @@ function Values({ of }: { of: readonly Measurement[] }) {
               {one.level !== 'unjudged' && one.level !== 'normal' && (
                 <Verdict level={one.level === 'abnormal' ? 'high' : one.level} compact />
               )}{' '}
-              {one.text || one.absent} <span className={css.unit}>{one.unit}</span>
+              {one.text || (one.absent && t(`absent.${one.absent}`, { defaultValue: one.absent }))}{' '}
+              <span className={css.unit}>{one.unit}</span>
             </span>
           </li>
         ))}

@@ -62,7 +62,11 @@ function SeriesLine({ series }: { series: Series }) {
         <Sparkline points={recent} label={recent.map(({ value }) => value).join(', ')} width={96} />
         <Text kind="small">{date(newest?.at)}</Text>
       </button>
-      {open && <SeriesPlot series={series} height={200} />}
+      {open && (
+        <div className={css.opened}>
+          <SeriesPlot series={series} height={200} />
+        </div>
+      )}
     </div>
   );
 }
