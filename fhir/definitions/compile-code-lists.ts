@@ -31,6 +31,22 @@ export class CodeListCompiler {
     return lists;
   }
 
+  /** What the codes of the systems behind these lists mean, for the systems that are here whole. */
+  displays(
+    lists: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>,
+  ): Record<string, Record<string, string>> {
+    const systems = new Set(Object.values(lists).flatMap((list) => Object.keys(list)));
+    const found: Record<string, Record<string, string>> = {};
+    for (const url of systems) {
+      const { concept: concepts, content = 'complete' } = this.systems.get(url) ?? {};
+      if (concepts && content === 'complete')
+        found[url] = Object.fromEntries(
+          everyConcept(concepts).flatMap(({ code, display }) => (display ? [[code, display]] : [])),
+        );
+    }
+    return found;
+  }
+
   private expand(url: string): Codes | undefined {
     if (this.done.has(url)) return this.done.get(url);
     this.done.set(url, undefined);
@@ -84,8 +100,9 @@ export class CodeListCompiler {
   }
 }
 
-const flat = (concepts: readonly RawConcept[]): string[] =>
-  concepts.flatMap((concept) => [concept.code, ...flat(concept.concept ?? [])]);
+const everyConcept = (concepts: readonly RawConcept[]): RawConcept[] =>
+  concepts.flatMap((concept) => [concept, ...everyConcept(concept.concept ?? [])]);
+const flat = (concepts: readonly RawConcept[]): string[] => everyConcept(concepts).map(({ code }) => code);
 
 function find(concepts: readonly RawConcept[], code: string): RawConcept | undefined {
   for (const concept of concepts) {

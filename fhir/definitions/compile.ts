@@ -120,6 +120,7 @@ function compileAll(official: string): Record<string, unknown> {
     structures,
     profiles,
     codes: lists,
+    displays: codes.displays(lists),
     search: compileSearch({ params, compartment, structures, codes: lists }),
   };
 }

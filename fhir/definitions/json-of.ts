@@ -58,6 +58,7 @@ export interface RawInclude {
 
 export interface RawConcept {
   code: string;
+  display?: string;
   concept?: RawConcept[];
 }
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureCompiled } from './compile.ts';
-import type { CodeLists, CompiledSearch, Profile, Structures } from './shapes.ts';
+import type { CodeLists, CompiledSearch, Displays, Profile, Structures } from './shapes.ts';
 
 const loaded = new Map<string, unknown>();
 let folder: string | undefined;
@@ -19,6 +19,8 @@ export const structures = (): Structures => compiled<Structures>('structures');
 export const searchDefinitions = (): CompiledSearch => compiled<CompiledSearch>('search');
 /** Codes of the value sets that are bound as required. */
 export const codeLists = (): CodeLists => compiled<CodeLists>('codes');
+/** What the codes of those sets mean. */
+export const displays = (): Displays => compiled<Displays>('displays');
 /** US Core 6.1.0 profiles by url: what they ask beyond the base. */
 export const profiles = (): Readonly<Record<string, Profile>> =>
   compiled<Readonly<Record<string, Profile>>>('profiles');

@@ -90,6 +90,9 @@ export type CodeList = Readonly<Record<string, readonly string[]>>;
 /** Value set url (without version) to its codes; a set that is not enumerable here is absent. */
 export type CodeLists = Readonly<Record<string, CodeList>>;
 
+/** Code system to what its codes mean, for the systems of `CodeLists` that are here whole. */
+export type Displays = Readonly<Record<string, Readonly<Record<string, string>>>>;
+
 /** What a profile asks of one element beyond the base definition. */
 export interface ProfileNode {
   readonly name: string;

@@ -3,7 +3,14 @@ import { join } from 'node:path';
 import { rows } from '../tsv.ts';
 import { type VaccineList, vaccineList } from './cvx.ts';
 
+export interface Maker {
+  readonly code: string;
+  readonly name: string;
+  readonly active: boolean;
+}
+
 let list: VaccineList | undefined;
+let makers: readonly Maker[] | undefined;
 
 /** CDC's vaccines (288 rows), read on first call; a few milliseconds. */
 export function vaccines(): VaccineList {
@@ -26,4 +33,12 @@ export function vaccines(): VaccineList {
     })),
   );
   return list;
+}
+
+/** The makers of vaccines (MVX), read on first call. */
+export function vaccineMakers(): readonly Maker[] {
+  makers ??= rows(readFileSync(join(import.meta.dirname, 'mvx.tsv'), 'utf8'), ['mvx', 'name', 'status']).map(
+    ({ mvx, name, status }) => ({ code: mvx, name, active: status === 'Active' }),
+  );
+  return makers;
 }

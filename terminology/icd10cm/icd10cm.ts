@@ -32,6 +32,8 @@ export interface Icd10List {
   /** Name of the edition, to be shown beside the codes. */
   readonly edition: string;
   readonly size: number;
+  /** In the order of the codes. */
+  readonly all: readonly Icd10Code[];
   /** The code, with or without its dot, in any case. */
   find(code: string): Icd10Code | undefined;
   /** Best first; by words in any order, beginnings, abbreviations, with typing errors, or by code. */
@@ -113,6 +115,7 @@ function list(sources: Icd10Sources, { index, worth, phrases }: Ready): Icd10Lis
   return {
     edition: sources.edition,
     size: codes.length,
+    all: codes,
     find: (code) => codes[byCode.get(bare(code)) ?? -1],
     search: (query, limit, options) => {
       const text = query.trim().slice(0, LONGEST_QUERY);

@@ -21,6 +21,9 @@ export interface DrugRow extends Drug {
 export interface DrugList {
   readonly edition: string;
   readonly size: number;
+  readonly all: readonly DrugRow[];
+  /** With its ingredients and packages. */
+  row(rxcui: string): DrugRow | undefined;
   find(rxcui: string): Drug | undefined;
   /** The product of a package's National Drug Code (10 or 11 digits, dashes ignored). */
   findByNdc(ndc: string): Drug | undefined;
@@ -59,6 +62,8 @@ export function* buildDrugs({ edition, rows, says }: DrugSources): Generator<und
   return {
     edition,
     size: rows.length,
+    all: rows,
+    row: (rxcui) => rows[byRxcui.get(rxcui) ?? -1],
     find: (rxcui) => shown(byRxcui.get(rxcui)),
     findByNdc: (ndc) =>
       shown(
