@@ -118,6 +118,11 @@ async function inBothThemes<T>(page: Page, run: (theme: 'light' | 'dark') => Pro
     await page.evaluate(
       () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))),
     );
+    // What changes slowly has arrived before anybody looks.
+    await page.evaluate(async () => {
+      const changing = document.getAnimations().filter((one) => one instanceof CSSTransition);
+      await Promise.allSettled(changing.map(({ finished }) => finished));
+    });
     found.push(...(await run(theme)));
   }
   await page.evaluate(() => document.documentElement.setAttribute('data-mantine-color-scheme', 'light'));

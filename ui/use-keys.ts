@@ -16,21 +16,27 @@ export function useKeys(
   const latest = useRef(map);
   latest.current = map;
   const { modal = false, group } = options;
+  const own = useRef<number>(undefined);
   const shape = Object.entries(map)
     .map(([key, { label, disabled, hidden, typing }]) => [key, label, disabled, hidden, typing].join('\t'))
     .join('\n');
   // Before it is painted: a button that can be seen answers to its key.
   useLayoutEffect(() => {
     // Most buttons have no key: they add no layer.
-    if (!shape && !modal) return;
-    const id = nextLayer++;
+    if (!shape && !modal) {
+      own.current = undefined;
+      return;
+    }
+    // A button that was busy for a moment comes back to its place, not above the dialog that opened meanwhile.
+    own.current ??= nextLayer++;
+    const id = own.current;
     // The map as it was drawn, but running what is newest: a key never calls a stale closure.
     const live: Record<string, KeyMap[string]> = {};
     for (const [key, action] of Object.entries(latest.current)) {
       live[key] = { ...action, run: (event) => latest.current[key]?.run(event) };
     }
     const layer: Layer = { id, map: live, modal, ...(group ? { group } : {}) };
-    layers.set([...layers.get(), layer]);
+    layers.set([...layers.get(), layer].sort((a, b) => a.id - b.id));
     return () => layers.set(layers.get().filter((one) => one.id !== id));
   }, [shape, modal, group]);
 }
