@@ -43,7 +43,20 @@ describe('what the server says of itself', () => {
     expect(rest[0].resource.length).toBeGreaterThan(140);
     const patient = rest[0].resource.find(({ type }: { type: string }) => type === 'Patient');
     expect(patient.searchParam).toContainEqual({ name: 'birthdate', type: 'date' });
-    expect(patient.operation.map(({ name }: { name: string }) => name)).toContain('everything');
+    const operations = Object.fromEntries(
+      rest[0].resource.map(({ type, operation }: { type: string; operation: { name: string }[] }) => [
+        type,
+        operation.map(({ name }) => name),
+      ]),
+    );
+    expect(operations).toMatchObject({
+      Patient: ['validate', 'everything', 'match'],
+      Encounter: ['validate', 'everything'],
+      Observation: ['validate', 'lastn'],
+      ValueSet: ['validate', 'expand', 'validate-code'],
+      CodeSystem: ['validate', 'validate-code', 'lookup'],
+    });
+    expect(patient.interaction.map(({ code }: { code: string }) => code)).toContain('patch');
   });
 
   it('leads SMART clients to the token endpoint', async () => {

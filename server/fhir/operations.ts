@@ -4,6 +4,9 @@ import { encounterEverything } from './encounter-everything.ts';
 import { everything } from './everything.ts';
 import { lastN } from './last-n.ts';
 import { match } from './match/match.ts';
+import { expand } from './terminology/expand.ts';
+import { lookup } from './terminology/lookup.ts';
+import { validateSetCode, validateSystemCode } from './terminology/validate-code.ts';
 
 export type OperationAsked = Asked & { readonly type: string; readonly id: string };
 
@@ -62,6 +65,38 @@ export const OPERATIONS: readonly Operation[] = [
     levels: ['type'],
     methods: ['POST'],
     run: match,
+  },
+  {
+    name: '$expand',
+    definition: official('ValueSet-expand'),
+    types: ['ValueSet'],
+    levels: ['type', 'instance'],
+    methods: ['GET', 'POST'],
+    run: expand,
+  },
+  {
+    name: '$validate-code',
+    definition: official('ValueSet-validate-code'),
+    types: ['ValueSet'],
+    levels: ['type', 'instance'],
+    methods: ['GET', 'POST'],
+    run: validateSetCode,
+  },
+  {
+    name: '$validate-code',
+    definition: official('CodeSystem-validate-code'),
+    types: ['CodeSystem'],
+    levels: ['type'],
+    methods: ['GET', 'POST'],
+    run: validateSystemCode,
+  },
+  {
+    name: '$lookup',
+    definition: official('CodeSystem-lookup'),
+    types: ['CodeSystem'],
+    levels: ['type'],
+    methods: ['GET', 'POST'],
+    run: lookup,
   },
 ];
 
