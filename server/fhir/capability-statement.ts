@@ -41,6 +41,7 @@ export function capabilityStatement({
         mode: 'server',
         security: security(base.replace(/\/fhir$/, '')),
         resource: resourceTypes().map(resourceOf),
+        compartment: ['http://hl7.org/fhir/CompartmentDefinition/patient'],
         interaction: [{ code: 'transaction' }, { code: 'batch' }, { code: 'history-system' }],
       },
     ],

@@ -1,10 +1,11 @@
-import type { notFound } from '#fhir/outcome.ts';
+import { FhirFailure, type notFound } from '#fhir/outcome.ts';
 import type { Entry } from '#record/record.ts';
 import { VersionConflict } from '#record/record.ts';
 import { answerRead, answerWritten, etagOf, versionUrl } from '../answers.ts';
 import { bundleText } from '../bundle-text.ts';
 import type { Answer, Asked, Call } from '../call.ts';
 import { lostRace } from '../write.ts';
+import { placedInEntries } from './dangling.ts';
 import { type Planned, plan } from './plan.ts';
 import { failureEntry, responseEntry } from './response.ts';
 import { type Step, stepOf, within } from './steps.ts';
@@ -56,6 +57,7 @@ async function commit(call: Call, planned: readonly Planned[]): Promise<Readonly
     const entries = await call.record.commit({ writes });
     return new Map(entries.map((entry) => [`${entry.type}/${entry.id}`, entry]));
   } catch (error) {
+    if (error instanceof FhirFailure) throw await placedInEntries(call, error, planned);
     throw placedFailure(error, planned);
   }
 }
