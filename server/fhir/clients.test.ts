@@ -1,6 +1,8 @@
 /** Client libraries that others build on, as they are published, sign-in included. */
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { MedplumClient, OperationOutcomeError } from '@medplum/core';
 import { Client } from 'fhir-kit-client';
+import smart from 'fhirclient';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Bundle, Observation, Patient, Resource } from '#fhir/types.ts';
 import { rosa, vital } from '../testing/fhir-server.ts';
@@ -148,5 +150,40 @@ describe('fhir-kit-client', () => {
     }
     await client.delete(one);
     await expect(client.read(one)).rejects.toMatchObject({ response: { status: 410 } });
+  });
+});
+
+describe('fhirclient (SMART)', () => {
+  it('with a token of client credentials reads, searches along pages, follows references, and writes', async () => {
+    const signIn = await fetch(`${url}/oauth/token`, {
+      method: 'POST',
+      headers: { authorization: `Basic ${Buffer.from(`${id}:${secret}`).toString('base64')}` },
+      body: new URLSearchParams({ grant_type: 'client_credentials' }),
+    });
+    const tokenResponse = (await signIn.json()) as { access_token: string };
+    // It reads the launch of a browser from here; a machine has none.
+    const client = smart({ headers: {} } as IncomingMessage, {} as ServerResponse, {} as never).client({
+      serverUrl: `${url}/fhir`,
+      tokenResponse,
+    });
+
+    const made = await client.create<Patient & { id: string }>(identified('s1') as never);
+    expect(await client.request(`Patient/${made.id}`)).toMatchObject({ gender: 'female' });
+    for (const n of [1, 2, 3]) await client.create(vital(made.id, 70 + n, `2026-01-0${n}`) as never);
+    const all = await client.request<Observation[]>(`Observation?patient=${made.id}&_count=2`, {
+      pageLimit: 0,
+      flat: true,
+      resolveReferences: ['subject'],
+    });
+    expect(all).toHaveLength(3);
+    expect(all[0]?.subject).toMatchObject({ resourceType: 'Patient', id: made.id });
+    const updated = await client.update<Patient>({ ...made, gender: 'other' } as never);
+    expect(updated.meta?.versionId).toBe('2');
+    const patched = await client.patch<Patient>(`Patient/${made.id}`, [
+      { op: 'replace', path: '/gender', value: 'unknown' },
+    ]);
+    expect(patched.gender).toBe('unknown');
+    await client.delete(`Patient/${made.id}`);
+    await expect(client.request(`Patient/${made.id}`)).rejects.toMatchObject({ status: 410 });
   });
 });
