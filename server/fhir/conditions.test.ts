@@ -128,6 +128,39 @@ describe('conditions in a Bundle', () => {
     expect(await found(create.resource.identifier[0]?.value ?? '')).toEqual([]);
   });
 
+  it('a read in a batch or a transaction is 304 for who has the version', async () => {
+    const { id } = await make();
+    const read = (request: object) => ({ request: { method: 'GET', url: `Patient/${id}`, ...request } });
+    const later = new Date(Date.now() + 60_000).toISOString();
+    for (const type of ['batch', 'transaction']) {
+      const { entry } = (
+        await bundle(
+          type,
+          read({ ifNoneMatch: 'W/"1"' }),
+          read({ ifModifiedSince: later }),
+          read({ ifNoneMatch: 'W/"2"' }),
+        )
+      ).json<Bundle>();
+      expect(entry?.map(({ response }) => response?.status)).toEqual([
+        '304 Not Modified',
+        '304 Not Modified',
+        '200 OK',
+      ]);
+    }
+  });
+
+  it('an operation is answered in a batch and refused in a transaction, at its entry', async () => {
+    const entry = { resource: rosa, request: { method: 'POST', url: 'Patient/$validate' } };
+    const [answered] = (await bundle('batch', entry)).json<Bundle>().entry ?? [];
+    expect(answered?.resource?.resourceType).toBe('OperationOutcome');
+    const refused = await bundle('transaction', entry);
+    expect([refused.statusCode, issueOf(refused)?.code, issueOf(refused)?.expression]).toEqual([
+      400,
+      'not-supported',
+      ['Bundle.entry[0]'],
+    ]);
+  });
+
   it('in a batch each condition is met for itself', async () => {
     const value = randomUUID();
     const entry = {

@@ -30,7 +30,7 @@ function shownAs(
   type: string,
   { headers: { prefer }, query }: { headers: AskedHeaders; query: URLSearchParams | undefined },
 ): (entry: Entry) => Entry {
-  if (query === undefined) return (entry) => entry;
+  if (query === undefined || query.size === 0) return (entry) => entry;
   return subsetAsked(type, knownParameters(query, { known: ['_summary', '_elements'], prefer }));
 }
 

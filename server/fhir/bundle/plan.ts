@@ -1,5 +1,5 @@
 import { newId } from '#capability/new-id.ts';
-import { badRequest, FhirFailure } from '#fhir/outcome.ts';
+import { badRequest, FhirFailure, notSupported } from '#fhir/outcome.ts';
 import type { Resource } from '#fhir/types.ts';
 import type { Entry, Write } from '#record/record.ts';
 import type { Call } from '../call.ts';
@@ -56,6 +56,8 @@ async function place(call: Call, step: Step): Promise<Placed> {
       'A transaction creates, updates, patches, deletes and reads; the url is Type or Type/id.',
     );
   const [, id] = path;
+  if (id?.startsWith('$'))
+    throw notSupported('An operation is no part of a transaction here; ask it for itself, or in a batch.');
   if (id !== undefined && !isId(id)) throw badRequest('An id has letters, digits, - and . only, at most 64.');
   if (method === 'POST') {
     if (id !== undefined) throw badRequest('A POST goes to the type; the id is given here.');

@@ -47,6 +47,7 @@ export function stepOf(raw: unknown, index: number): Step {
   const headers: AskedHeaders = {
     ifMatch: text(request.ifMatch),
     ifNoneMatch: text(request.ifNoneMatch),
+    ifModifiedSince: text(request.ifModifiedSince),
     ifNoneExist: text(request.ifNoneExist),
   };
   return {

@@ -6,7 +6,7 @@ import { codeSet } from '#terminology/catalog/code-sets.ts';
 import type { Call } from '../call.ts';
 import type { Given } from '../given.ts';
 import { isId } from '../preconditions.ts';
-import { resourceBody } from '../resource-body.ts';
+import { resourceBody, validated } from '../resource-body.ts';
 import { composed } from './compose.ts';
 
 /** By these a value set is asked for; or by its address. */
@@ -17,7 +17,8 @@ export async function mustHaveSet(call: Call, { given, id }: { given: Given; id:
   const [url, sent] = [given.one('url'), given.whole('valueSet')];
   if ([id === '' ? undefined : id, url, sent].filter((one) => one !== undefined).length !== 1)
     throw badRequest('Name one value set: by url, as valueSet, or by its address.', 'http.url');
-  if (sent !== undefined) return composed(resourceBody(sent, 'ValueSet') as ValueSet, setOf(call));
+  if (sent !== undefined)
+    return composed(validated(call, resourceBody(sent, 'ValueSet')) as ValueSet, setOf(call));
   if (url === undefined) return composed(await stored(call, id), setOf(call));
   const set = await setOf(call)(url);
   if (!set)

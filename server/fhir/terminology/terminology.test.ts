@@ -222,6 +222,9 @@ describe('$expand', () => {
       const answer = await sent(include);
       expect([answer.statusCode, issueOf(answer)?.expression]).toEqual([422, [at]]);
     }
+    const bare = { resourceType: 'ValueSet', status: 'active', compose: {} };
+    const wrong = await post('ValueSet/$expand', asked({ name: 'valueSet', resource: bare }));
+    expect([wrong.statusCode, issueOf(wrong)?.expression]).toEqual([422, ['ValueSet.compose']]);
     expect((await expand({ url: 'https://example.org/x' })).statusCode).toBe(404);
     expect((await get(`ValueSet/${randomUUID()}/$expand`)).statusCode).toBe(404);
     expect((await expand({})).statusCode).toBe(400);
