@@ -182,6 +182,21 @@ describe('conditions in a Bundle', () => {
   });
 });
 
+describe('asked at the same moment', () => {
+  it('a thing that is created unless it is there is there once', async () => {
+    const value = randomUUID();
+    const request = { method: 'POST', url: 'Patient', ifNoneExist: where(value) };
+    const answers = await Promise.all([
+      ...[1, 2, 3].map(() => post('Patient', known(value), { 'if-none-exist': where(value) })),
+      ...[1, 2, 3].map(() => put(`Patient?${where(value)}`, known(value))),
+      ...[1, 2, 3].map(() => bundle('transaction', { resource: known(value), request })),
+    ]);
+    expect(answers.every(({ statusCode }) => statusCode < 300)).toBe(true);
+    expect(answers.filter(({ statusCode }) => statusCode === 201).length).toBeLessThan(2);
+    expect(await found(value)).toHaveLength(1);
+  });
+});
+
 describe('a conditional update', () => {
   it('with If-Match is of that version; of an id that is not the one that matches, 400', async () => {
     const value = randomUUID();

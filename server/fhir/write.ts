@@ -4,6 +4,7 @@ import { type Entry, VersionConflict, type Write } from '#record/record.ts';
 import { answerRead, answerWritten, etagOf, versionUrl } from './answers.ts';
 import type { Answer, AskedHeaders, Call } from './call.ts';
 import { onlyMatch } from './conditional.ts';
+import { conditionKey, oneAtATime } from './one-at-a-time.ts';
 import { isId, movedOn, versionAsked } from './preconditions.ts';
 import { resourceBody, validated } from './resource-body.ts';
 
@@ -16,12 +17,14 @@ interface Asks {
 /** Creates with an id of ours. With `If-None-Exist`, answers the one that matches instead; 412 when several do. */
 export async function create(call: Call, { type, body, headers }: Asks): Promise<Answer> {
   const resource = validated(call, resourceBody(body, type));
-  if (headers.ifNoneExist !== undefined) {
-    const match = await onlyMatch(call, type, headers.ifNoneExist);
-    if (match) return { ...answerRead(match), location: versionUrl(call, match) };
-  }
-  const entry = await commitOne(call, { kind: 'create', resource, id: newId() });
-  return answerWritten(call, entry, headers.prefer);
+  const { ifNoneExist, prefer } = headers;
+  const make = async () =>
+    answerWritten(call, await commitOne(call, { kind: 'create', resource, id: newId() }), prefer);
+  if (ifNoneExist === undefined) return make();
+  return oneAtATime([conditionKey(call.base, type, ifNoneExist)], async () => {
+    const match = await onlyMatch(call, type, ifNoneExist);
+    return match ? { ...answerRead(match), location: versionUrl(call, match) } : make();
+  });
 }
 
 /** Updates, at the version `If-Match` names if it names one; creates when there is none with this id. */
@@ -47,11 +50,13 @@ export async function conditionalUpdate(
   { query, ...asks }: Asks & { query: URLSearchParams },
 ): Promise<Answer> {
   const resource = resourceBody(asks.body, asks.type);
-  const match = await onlyMatch(call, asks.type, query);
-  if (match && resource.id !== undefined && resource.id !== match.id)
-    throw badRequest('The id in the body is not that of the resource that matches.', `${asks.type}.id`);
-  const id = match?.id ?? resource.id ?? newId();
-  return update(call, { ...asks, id, body: { ...resource, id } });
+  return oneAtATime([conditionKey(call.base, asks.type, query)], async () => {
+    const match = await onlyMatch(call, asks.type, query);
+    if (match && resource.id !== undefined && resource.id !== match.id)
+      throw badRequest('The id in the body is not that of the resource that matches.', `${asks.type}.id`);
+    const id = match?.id ?? resource.id ?? newId();
+    return update(call, { ...asks, id, body: { ...resource, id } });
+  });
 }
 
 /** Leaves a tombstone. Deleting what is deleted already changes nothing. */

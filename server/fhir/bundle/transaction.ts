@@ -4,6 +4,7 @@ import { VersionConflict } from '#record/record.ts';
 import { answerRead, answerWritten, etagOf, versionUrl } from '../answers.ts';
 import { bundleText } from '../bundle-text.ts';
 import type { Answer, Asked, Call } from '../call.ts';
+import { conditionKey, oneAtATime } from '../one-at-a-time.ts';
 import { lostRace } from '../write.ts';
 import { placedInEntries } from './dangling.ts';
 import { type Planned, plan } from './plan.ts';
@@ -22,11 +23,11 @@ export async function transaction(
 ): Promise<Answer> {
   const steps = entries.map(stepOf);
   const isRead = ({ asked }: Step) => asked.method === 'GET' || asked.method === 'HEAD';
-  const planned = await plan(
-    call,
-    steps.filter((step) => !isRead(step)),
-  );
-  const written = await commit(call, planned);
+  const writing = steps.filter((step) => !isRead(step));
+  const { planned, written } = await oneAtATime(creatingConditions(call, writing), async () => {
+    const planned = await plan(call, writing);
+    return { planned, written: await commit(call, planned) };
+  });
   const answers = new Map<number, string>();
   for (const one of planned) {
     const entry = written.get(`${one.type}/${one.id}`);
@@ -44,6 +45,16 @@ export async function transaction(
       steps.map(({ index }) => answers.get(index) ?? ''),
     ),
   };
+}
+
+/** Of the entries that create unless something is there. */
+function creatingConditions({ base }: Call, steps: readonly Step[]): string[] {
+  return steps.flatMap(({ asked: { method, path, query, headers } }) => {
+    const [type = '', id] = path;
+    if (method === 'POST' && headers.ifNoneExist !== undefined)
+      return [conditionKey(base, type, headers.ifNoneExist)];
+    return method === 'PUT' && id === undefined ? [conditionKey(base, type, query)] : [];
+  });
 }
 
 const RANK = { delete: 0, create: 1, update: 2 } as const;
