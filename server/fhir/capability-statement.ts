@@ -48,6 +48,10 @@ export function capabilityStatement({
   };
 }
 
+/** The trail is written to and never changed (45 CFR 164.312(b)); the gate refuses it to everybody. */
+const isClosed = (type: string, interaction: string): boolean =>
+  type === 'AuditEvent' && ['update', 'patch', 'delete'].includes(interaction);
+
 type Rest = NonNullable<CapabilityStatement['rest']>[number];
 type RestResource = NonNullable<Rest['resource']>[number];
 
@@ -55,7 +59,7 @@ function resourceOf(type: string): RestResource {
   const params = [...searchParams(type).values()].filter(({ type: kind }) => kind !== 'special');
   return {
     type: type as NonNullable<RestResource['type']>,
-    interaction: INTERACTIONS.map((code) => ({ code })),
+    interaction: INTERACTIONS.filter((code) => !isClosed(type, code)).map((code) => ({ code })),
     versioning: 'versioned',
     readHistory: true,
     updateCreate: true,

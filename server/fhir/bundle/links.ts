@@ -6,8 +6,13 @@ export type Places = ReadonlyMap<string, string>;
 /** `Type?identifier=…` as a reference. */
 const CONDITIONAL = /^([A-Z][A-Za-z]+)\?(.+)$/s;
 
+/** What a stored Bundle holds is as its maker wrote it: its references lead within it. */
+const isBundle = (node: unknown): boolean =>
+  (node as { resourceType?: unknown } | null | undefined)?.resourceType === 'Bundle';
+
 /** Every conditional reference in a resource, each once. */
 export function conditionalsIn(node: unknown, into: Set<string> = new Set()): Set<string> {
+  if (isBundle(node)) return into;
   if (Array.isArray(node)) for (const item of node) conditionalsIn(item, into);
   else if (typeof node === 'object' && node !== null)
     for (const [key, value] of Object.entries(node)) {
@@ -28,7 +33,7 @@ export function partsOf(conditional: string): { type: string; query: string } {
  */
 export function linked<T>(node: T, places: Places): T {
   if (Array.isArray(node)) return node.map((item) => linked(item, places)) as T;
-  if (typeof node !== 'object' || node === null) return node;
+  if (typeof node !== 'object' || node === null || isBundle(node)) return node;
   const copy: Record<string, unknown> = {};
   for (const [key, value] of Object.entries(node)) {
     if (typeof value !== 'string') copy[key] = linked(value, places);
