@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { CVX, ICD10CM, MVX, RXNORM, SNOMED } from '#fhir/systems.ts';
-import { codeSet, codeSetUrls } from './code-sets.ts';
-import { codeSystem, codeSystemUrls } from './code-systems.ts';
+import { codeSet, codeSetUrls } from './load-code-sets.ts';
+import { codeSystem, codeSystemUrls } from './load-code-systems.ts';
 
 const GENDER = 'http://hl7.org/fhir/administrative-gender';
 

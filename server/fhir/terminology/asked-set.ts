@@ -2,7 +2,7 @@ import { badRequest, FhirFailure, gone, notFound } from '#fhir/outcome.ts';
 import { parseSearch } from '#fhir/search/parse.ts';
 import type { ValueSet } from '#fhir/types.ts';
 import type { CodeSet } from '#terminology/catalog/code-set.ts';
-import { codeSet } from '#terminology/catalog/code-sets.ts';
+import { codeSet } from '#terminology/catalog/load-code-sets.ts';
 import type { Call } from '../call.ts';
 import type { Given } from '../given.ts';
 import { isId } from '../preconditions.ts';

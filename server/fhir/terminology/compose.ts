@@ -2,7 +2,7 @@ import { FhirFailure } from '#fhir/outcome.ts';
 import type { ValueSet } from '#fhir/types.ts';
 import { type CodeSet, listedSet, wholeSystem } from '#terminology/catalog/code-set.ts';
 import type { Concept } from '#terminology/catalog/code-system.ts';
-import { codeSystem } from '#terminology/catalog/code-systems.ts';
+import { codeSystem } from '#terminology/catalog/load-code-systems.ts';
 
 type Compose = NonNullable<ValueSet['compose']>;
 type Include = Compose['include'][number];

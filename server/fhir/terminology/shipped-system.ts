@@ -1,6 +1,6 @@
 import { FhirFailure } from '#fhir/outcome.ts';
 import type { CodeSystem } from '#terminology/catalog/code-system.ts';
-import { codeSystem } from '#terminology/catalog/code-systems.ts';
+import { codeSystem } from '#terminology/catalog/load-code-systems.ts';
 
 /** A code system that is shipped. Throws 404 naming the parameter for one that is not, 400 for another edition. */
 export async function mustHaveSystem(

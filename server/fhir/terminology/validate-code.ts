@@ -1,7 +1,7 @@
 import { fold } from '#fhir/fold.ts';
 import { badRequest } from '#fhir/outcome.ts';
 import type { Concept } from '#terminology/catalog/code-system.ts';
-import { codeSystem } from '#terminology/catalog/code-systems.ts';
+import { codeSystem } from '#terminology/catalog/load-code-systems.ts';
 import type { Answer, Call } from '../call.ts';
 import { givenTo } from '../given.ts';
 import type { OperationAsked } from '../operations.ts';

@@ -9,7 +9,7 @@ import { drugs } from '../rxnorm/load-rxnorm.ts';
 import type { DrugRow } from '../rxnorm/rxnorm.ts';
 import { CONCEPTS } from '../snomed-few/snomed-few.ts';
 import { type CodeSystem, type Concept, listedSystem } from './code-system.ts';
-import { fhirSystem, fhirSystemUrls } from './fhir-codes.ts';
+import { fhirSystem, fhirSystemUrls } from './load-fhir-codes.ts';
 
 const LOADERS: Readonly<Record<string, () => CodeSystem | Promise<CodeSystem>>> = {
   [ICD10CM]: diagnoses,

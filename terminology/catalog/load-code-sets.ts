@@ -4,8 +4,8 @@ import { CVX, ICD10CM, RXNORM, SNOMED } from '#fhir/systems.ts';
 import { reactions, substances } from '../allergies/load-allergies.ts';
 import { type CodeSet, listedSet, partOfSystem, wholeSystem } from './code-set.ts';
 import type { CodeSystem, Concept } from './code-system.ts';
-import { codeSystem, codeSystemUrls } from './code-systems.ts';
-import { fhirSet, fhirSetUrls } from './fhir-codes.ts';
+import { codeSystem, codeSystemUrls } from './load-code-systems.ts';
+import { fhirSet, fhirSetUrls } from './load-fhir-codes.ts';
 
 /** `<system>?fhir_vs` is all of a system, as FHIR has it for SNOMED CT (http://hl7.org/fhir/R4/snomedct.html#implicit). */
 const ALL_OF = '?fhir_vs';
