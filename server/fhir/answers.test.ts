@@ -144,6 +144,19 @@ describe('the form of an answer', () => {
   });
 });
 
+describe('the version of FHIR', () => {
+  it('is 4.0; of another nothing is answered or taken', async () => {
+    const { id } = await make();
+    const kind = (version: string) => `application/fhir+json; fhirVersion=${version}`;
+    expect((await get(`Patient/${id}`, { accept: kind('4.0') })).statusCode).toBe(200);
+    expect((await get(`Patient/${id}`, { accept: kind('3.0') })).statusCode).toBe(406);
+    expect((await get(`Patient/${id}`, { accept: `${kind('5.0')}, ${kind('4.0')}` })).statusCode).toBe(200);
+    expect((await post('Patient', rosa, { 'content-type': kind('4.0') })).statusCode).toBe(201);
+    const other = await post('Patient', rosa, { 'content-type': kind('5.0') });
+    expect([other.statusCode, issueOf(other)?.code]).toEqual([415, 'not-supported']);
+  });
+});
+
 describe('POST _search', () => {
   const search = (path: string, payload: string, kind = 'application/x-www-form-urlencoded') =>
     send({ method: 'POST', url: `/fhir/${path}`, payload, headers: { 'content-type': kind } });

@@ -17,17 +17,21 @@ export function mustSpeakJson({
   const names = asked !== null && asked !== '' ? [asked.replace(' ', '+')] : (accept ?? '').split(',');
   const speaks = names.some((name) => {
     const [type = ''] = name.split(';');
-    return type.trim() === '' || JSON_NAMES.test(type.trim().toLowerCase());
+    return (type.trim() === '' || JSON_NAMES.test(type.trim().toLowerCase())) && isOurVersion(name);
   });
   if (!speaks)
     throw new FhirFailure(406, {
       severity: 'error',
       code: 'not-supported',
-      message: 'Only JSON is spoken here: ask for application/fhir+json.',
+      message: 'Only JSON of FHIR 4.0 is spoken here: ask for application/fhir+json.',
     });
 }
 
-/** Throws 415 for a PATCH that brings anything but a JSON Patch, and for a JSON Patch brought elsewhere. */
+/** `application/fhir+json; fhirVersion=4.0` (http://hl7.org/fhir/R4/http.html#version-parameter). */
+const isOurVersion = (name: string): boolean =>
+  (/;\s*fhirVersion\s*=\s*"?([\w.]+)/i.exec(name)?.[1] ?? '4.0') === '4.0';
+
+/** Throws 415 for a PATCH that brings anything but a JSON Patch, a JSON Patch brought elsewhere, and another FHIR. */
 export function mustBringItsKind({
   method,
   contentType,
@@ -36,6 +40,12 @@ export function mustBringItsKind({
   contentType: string | undefined;
 }): void {
   const kind = contentType?.split(';')[0]?.trim().toLowerCase();
+  if (!isOurVersion(contentType ?? ''))
+    throw new FhirFailure(415, {
+      severity: 'error',
+      code: 'not-supported',
+      message: 'FHIR 4.0 is spoken here; the body says it is of another version.',
+    });
   if ((method === 'PATCH') === (kind === JSON_PATCH)) return;
   throw new FhirFailure(415, {
     severity: 'error',
