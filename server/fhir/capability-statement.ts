@@ -41,7 +41,9 @@ export function capabilityStatement({
         mode: 'server',
         security: security(base.replace(/\/fhir$/, '')),
         resource: resourceTypes().map(resourceOf),
-        compartment: ['http://hl7.org/fhir/CompartmentDefinition/patient'],
+        compartment: ['patient', 'encounter'].map(
+          (name) => `http://hl7.org/fhir/CompartmentDefinition/${name}`,
+        ),
         interaction: [{ code: 'transaction' }, { code: 'batch' }, { code: 'history-system' }],
       },
     ],

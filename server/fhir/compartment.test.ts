@@ -60,10 +60,34 @@ describe('a search in the compartment of a patient', () => {
     expect((await some({ url: `/fhir/Patient/${child}/Observation` })).statusCode).toBe(403);
   });
 
+  it('of an encounter finds what was made in it', async () => {
+    const { id: patient } = await make();
+    const visit = () =>
+      make({
+        resourceType: 'Encounter',
+        status: 'arrived',
+        class: { system: 'http://terminology.hl7.org/CodeSystem/v3-ActCode', code: 'AMB' },
+        subject: { reference: `Patient/${patient}` },
+      });
+    const [{ id: one }, { id: other }] = [await visit(), await visit()];
+    for (const [n, id] of [one, one, other].entries())
+      await make({ ...vital(patient, 60 + n, '2026-01-01'), encounter: { reference: `Encounter/${id}` } });
+    const found = (await get(`Encounter/${one}/Observation?_sort=-value-quantity`)).json<Bundle>();
+    expect(found.entry?.map(({ resource }) => resource)).toMatchObject([
+      { valueQuantity: { value: 61 } },
+      { valueQuantity: { value: 60 } },
+    ]);
+    expect(found.link?.[0]?.url).toBe(`${BASE}/Encounter/${one}/Observation?_sort=-value-quantity`);
+    expect(types((await get(`Encounter/${one}/Encounter`)).json<Bundle>())).toEqual(['Encounter']);
+    expect(types((await get(`Encounter/${one}/Encounter?_id=${other}`)).json<Bundle>())).toEqual([]);
+  });
+
   it('refuses by name what it does not do', async () => {
     const { id } = await make();
     expect(issueOf(await get(`Patient/${id}/Practitioner`))?.code).toBe('not-supported');
-    expect(issueOf(await get('Encounter/x/Observation'))?.code).toBe('not-supported');
+    expect(issueOf(await get('Encounter/x/Practitioner'))?.code).toBe('not-supported');
+    expect(issueOf(await get('Encounter/x/*'))?.diagnostics).toContain('$everything');
+    expect(issueOf(await get('Practitioner/x/Observation'))?.code).toBe('not-supported');
     expect((await get(`Patient/${id}/*?hat=red`)).statusCode).toBe(400);
     expect((await get(`Patient/${id}/Hat`)).statusCode).toBe(404);
     expect((await get(`Patient/${id}/Observation/x`)).statusCode).toBe(404);

@@ -121,15 +121,13 @@ function operate(
   return operation.run(call, asked);
 }
 
-/** `Patient/x/Observation` by GET, or `Patient/x/Observation/_search` by POST. */
+/** `Patient/x/Observation` by GET, or `Patient/x/Observation/_search` by POST; `Encounter/x/…` alike. */
 function onCompartment(
   call: Call,
   { operation, version, ...asked }: OnInstance & { operation: string; version: string | undefined },
 ): Promise<Answer> {
-  if (asked.type !== 'Patient')
-    throw notSupported('Of the compartments only that of a patient can be searched: /Patient/<id>/<type>.');
   if (version !== undefined && version !== '_search') throw unknownPath();
   mustBe(asked, version === undefined ? 'GET' : 'POST');
   mustBeForm(asked);
-  return compartmentSearch(call, { ...asked, type: operation });
+  return compartmentSearch(call, { ...asked, of: asked.type, type: operation });
 }

@@ -1,5 +1,4 @@
 import { badRequest, notFound } from '#fhir/outcome.ts';
-import { resourceTypes, searchParams } from '#fhir/search/definitions.ts';
 import type { Include, SearchRequest } from '#fhir/search/request.ts';
 import type { Entry } from '#record/record.ts';
 import { bundleText, searchEntry } from './bundle-text.ts';
@@ -7,6 +6,7 @@ import type { Answer, Call } from './call.ts';
 import { typesOf } from './everything.ts';
 import { givenTo } from './given.ts';
 import { pageLinks, pageOf } from './history.ts';
+import { encounterParams } from './of-an-encounter.ts';
 import { isId } from './preconditions.ts';
 import { subsetAsked } from './subset.ts';
 
@@ -21,12 +21,7 @@ let referring: readonly Include[] | undefined;
 /** Every parameter that says of which encounter a resource is. */
 function ofAnEncounter(): readonly Include[] {
   referring ??= [
-    ...resourceTypes().flatMap((source) =>
-      [...searchParams(source).values()]
-        .filter(({ code, type }) => type === 'reference' && (code === 'encounter' || code === 'context'))
-        .filter(({ target }) => target?.includes('Encounter') === true && target.length <= 2)
-        .map(({ code }) => ({ source, param: code })),
-    ),
+    ...[...encounterParams()].map(([source, param]) => ({ source, param })),
     ...LEAD_ANYWHERE,
   ].map((one) => ({ ...one, iterate: false }));
   return referring;

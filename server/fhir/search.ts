@@ -7,19 +7,25 @@ import { pageLinks } from './history.ts';
 import { preferencesOf } from './prefer.ts';
 import { subsetOf } from './subset.ts';
 
+/** A compartment: its address, and what it leaves of a search. */
+export interface Within {
+  readonly path: string;
+  readonly narrow: (request: SearchRequest) => SearchRequest;
+}
+
 interface Searched {
   readonly type: string;
   readonly query: URLSearchParams;
   readonly prefer: string | undefined;
-  /** Id of the patient in whose compartment to stay. */
-  readonly within?: string;
+  /** The compartment to stay in. */
+  readonly within?: Within;
 }
 
 /** A page of a search, GET or POST alike, with the link to the next one. */
 export async function search(call: Call, { type, query, prefer, within }: Searched): Promise<Answer> {
   const { handling } = preferencesOf(prefer);
   const parsed = parseSearch(type, query, { handling, zone: call.zone, base: call.base });
-  const request = within === undefined ? parsed : { ...parsed, compartment: within };
+  const request = within === undefined ? parsed : within.narrow(parsed);
   if (request.summary === 'text' && request.include.length + request.revinclude.length > 0)
     throw badRequest('_summary=text shows no references, so nothing is included with it.', 'http._summary');
   const page = await call.record.search(request);
@@ -29,8 +35,7 @@ export async function search(call: Call, { type, query, prefer, within }: Search
     ...page.included.map((entry) => searchEntry(call, shown(entry), 'include')),
     ...ignoredEntry(request),
   ];
-  const path = within === undefined ? type : `Patient/${within}/${type}`;
-  const links = pageLinks(call, { path, query: used(query, request), next: page.next });
+  const links = pageLinks(call, { path: within?.path ?? type, query: used(query, request), next: page.next });
   return { status: 200, body: bundleText('searchset', entries, { ...totalOf(page.total), links }) };
 }
 
