@@ -40,6 +40,26 @@ describe('Prefer', () => {
     }
   });
 
+  it('holds for what was there already, too', async () => {
+    const identifier = [{ system: 'urn:there', value: randomUUID() }];
+    const { id } = await make({ ...rosa, identifier });
+    const ifNoneExist = `identifier=urn:there|${identifier[0]?.value}`;
+    for (const [wanted, type] of [
+      ['minimal', undefined],
+      ['representation', 'Patient'],
+      ['OperationOutcome', 'OperationOutcome'],
+    ]) {
+      const prefer = `return=${wanted}`;
+      const answer = await post('Patient', rosa, { prefer, 'if-none-exist': ifNoneExist });
+      expect(answer.body === '' ? undefined : answer.json<Resource>().resourceType).toBe(type);
+      expect([answer.statusCode, answer.headers.location]).toEqual([200, `${BASE}/Patient/${id}/_history/1`]);
+      const entry = [{ resource: rosa, request: { method: 'POST', url: 'Patient', ifNoneExist } }];
+      const bundle = await post('', { resourceType: 'Bundle', type: 'transaction', entry }, { prefer });
+      const [there] = bundle.json<Bundle>().entry ?? [];
+      expect([there?.resource?.resourceType, there?.response?.status]).toEqual([type, '200 OK']);
+    }
+  });
+
   it('holds for the entries of a Bundle', async () => {
     const entry = [{ resource: rosa, request: { method: 'POST', url: 'Patient' } }];
     for (const type of ['batch', 'transaction']) {

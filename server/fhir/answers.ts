@@ -16,11 +16,22 @@ export const answerRead = (entry: Entry): Answer => ({ status: 200, body: entry.
 /** After a write, as `Prefer: return=` asks: the resource (also when it does not say), nothing, or an outcome. */
 export function answerWritten(call: Call, entry: Entry, prefer: string | undefined): Answer {
   const created = entry.version === 1;
-  const headers = { status: created ? 201 : 200, location: versionUrl(call, entry), ...about(entry) };
+  return told(call, entry, { prefer, status: created ? 201 : 200, words: created ? 'Created.' : 'Updated.' });
+}
+
+/** Instead of a create: what is there already, in the form that `Prefer: return=` asks for. */
+export const answerFound = (call: Call, entry: Entry, prefer: string | undefined): Answer =>
+  told(call, entry, { prefer, status: 200, words: 'It was there already; nothing was created.' });
+
+function told(
+  call: Call,
+  entry: Entry,
+  { prefer, status, words }: { prefer: string | undefined; status: number; words: string },
+): Answer {
+  const headers = { status, location: versionUrl(call, entry), ...about(entry) };
   const wanted = preferencesOf(prefer).answer;
   if (wanted === 'minimal') return headers;
-  if (wanted === 'OperationOutcome') return { ...headers, body: said(created ? 'Created.' : 'Updated.') };
-  return { ...headers, body: entry.content };
+  return { ...headers, body: wanted === 'OperationOutcome' ? said(words) : entry.content };
 }
 
 /** An OperationOutcome that only informs. */

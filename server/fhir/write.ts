@@ -1,7 +1,7 @@
 import { newId } from '#capability/new-id.ts';
 import { badRequest, conflict, notFound } from '#fhir/outcome.ts';
 import { type Entry, VersionConflict, type Write } from '#record/record.ts';
-import { answerRead, answerWritten, etagOf, versionUrl } from './answers.ts';
+import { answerFound, answerWritten, etagOf } from './answers.ts';
 import type { Answer, AskedHeaders, Call } from './call.ts';
 import { onlyMatch } from './conditional.ts';
 import { conditionKey, oneAtATime } from './one-at-a-time.ts';
@@ -23,7 +23,7 @@ export async function create(call: Call, { type, body, headers }: Asks): Promise
   if (ifNoneExist === undefined) return make();
   return oneAtATime([conditionKey(call.base, type, ifNoneExist)], async () => {
     const match = await onlyMatch(call, type, ifNoneExist);
-    return match ? { ...answerRead(match), location: versionUrl(call, match) } : make();
+    return match ? answerFound(call, match, prefer) : make();
   });
 }
 

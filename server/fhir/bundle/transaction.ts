@@ -1,7 +1,7 @@
 import { FhirFailure, type notFound } from '#fhir/outcome.ts';
 import type { Entry } from '#record/record.ts';
 import { VersionConflict } from '#record/record.ts';
-import { answerRead, answerWritten, etagOf, versionUrl } from '../answers.ts';
+import { answerFound, answerWritten, etagOf } from '../answers.ts';
 import { bundleText } from '../bundle-text.ts';
 import type { Answer, Asked, Call } from '../call.ts';
 import { conditionKey, oneAtATime } from '../one-at-a-time.ts';
@@ -85,8 +85,7 @@ function answerOf(
   call: Call,
   { one, entry, prefer }: { one: Planned; entry: Entry | undefined; prefer: string | undefined },
 ): Answer {
-  if (one.existing && !one.write)
-    return { ...answerRead(one.existing), location: versionUrl(call, one.existing) };
+  if (one.existing && !one.write) return answerFound(call, one.existing, prefer);
   if (!entry) return { status: 204 };
   if (entry.deleted) return { status: 204, etag: etagOf(entry.version) };
   return answerWritten(call, entry, prefer);
