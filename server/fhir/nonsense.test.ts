@@ -37,7 +37,7 @@ const operation = fc.record(
   {
     op: fc.oneof(fc.constantFrom('add', 'remove', 'replace', 'move', 'copy', 'test'), fc.string()),
     path: pointer,
-    from: pointer,
+    from: fc.oneof(pointer, json),
     value: json,
   },
   { requiredKeys: [] },

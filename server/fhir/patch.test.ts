@@ -90,6 +90,31 @@ describe('JSON Patch', () => {
     expect((await get(`Patient/${id}`)).headers.etag).toBe('W/"1"');
   });
 
+  it('that would grow without end, or is as deep as a well, is refused at once', async () => {
+    const name = Array.from({ length: 20 }, (_, n) => ({ family: `F${n}`, given: ['A', 'B'] }));
+    const { id } = await make({ ...rosa, name });
+    const doubling = Array.from({ length: 400 }, () => ({
+      op: 'copy',
+      from: '/name',
+      path: '/name/0/extension',
+    }));
+    const begun = performance.now();
+    const grown = await patch(`Patient/${id}`, doubling);
+    expect([grown.statusCode, issueOf(grown)?.diagnostics]).toEqual([
+      422,
+      expect.stringContaining('copies too much'),
+    ]);
+    const long = {
+      op: 'test',
+      path: '/name',
+      value: Array.from({ length: 20_000 }, (_, n) => ({ family: `G${n}` })),
+    };
+    expect((await patch(`Patient/${id}`, [long])).statusCode).toBe(422);
+    const deep = { op: 'add', path: '/name/0/extension'.repeat(60), value: 1 };
+    expect((await patch(`Patient/${id}`, [deep])).statusCode).toBe(400);
+    expect(performance.now() - begun).toBeLessThan(2_000);
+  });
+
   it('whose outcome R4 forbids is refused at the element', async () => {
     const { id } = await make();
     const bogus = await patch(`Patient/${id}`, [add('/gender', 'bogus')]);
