@@ -1,7 +1,7 @@
 /** Every interaction stands in the audit trail before it answers: what was done, to whom, and what was refused. */
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Resource } from '#fhir/types.ts';
+import type { Bundle, Resource } from '#fhir/types.ts';
 import { rosa, vital } from '../testing/fhir-server.ts';
 import { type TestServer, testServer } from '../testing/test-server.ts';
 
@@ -120,5 +120,38 @@ describe('in the trail', () => {
     expect((await rowsOf({ url: `/fhir/Patient/${randomUUID()}/Observation` })).rows).toMatchObject([
       { action: 'search', patients: [] },
     ]);
+  });
+});
+
+describe('a person at a desk', () => {
+  it('is answered as her role may see, on every way in', async () => {
+    const desk = await server.signIn('front-desk');
+    const of = async (url: string) => {
+      const answer = await desk.send({ url });
+      const types = answer.json<Bundle>().entry?.map(({ resource }) => resource?.resourceType) ?? [];
+      return [answer.statusCode, [...new Set(types)].sort()];
+    };
+    await make({ ...vital(patient, 71, '2026-01-02'), encounter: { reference: `Encounter/${visit}` } });
+    expect(await of(`/fhir/Patient/${patient}/*`)).toEqual([200, ['Encounter', 'Patient']]);
+    expect(await of(`/fhir/Encounter/${visit}/$everything`)).toEqual([200, ['Encounter', 'Patient']]);
+    expect(await of(`/fhir/Patient/${patient}/Encounter`)).toEqual([200, ['Encounter']]);
+    for (const url of [
+      `/fhir/Patient/${patient}/Observation`,
+      `/fhir/Encounter/${visit}/Observation`,
+      `/fhir/Observation/$lastn?patient=${patient}`,
+      `/fhir/Observation/${pulse}/$validate`,
+      `/fhir/Observation/_history`,
+    ])
+      expect([url, (await desk.send({ url })).statusCode]).toEqual([url, 403]);
+    const change = {
+      ...patch(`/fhir/Patient/${patient}`),
+      payload: JSON.stringify([{ op: 'add', path: '/active', value: true }]),
+    };
+    expect((await desk.send(change)).statusCode).toBe(200);
+    expect((await desk.send(patch(`/fhir/Observation/${pulse}`))).statusCode).toBe(403);
+    // The page of another site has her cookie and not her proof.
+    const forged = { ...change, headers: { ...change.headers, cookie: desk.cookie } };
+    expect((await server.send(forged)).statusCode).toBe(403);
+    expect((await desk.send({ method: 'DELETE', url: `/fhir/Patient?_id=${patient}` })).statusCode).toBe(403);
   });
 });
