@@ -26,6 +26,8 @@ export interface CommandContract<
   readonly refusals: readonly Refusal[];
   /** Undo is offered for 10 s after success: by putting back the versions before. */
   readonly undoable: boolean;
+  /** May be asked while the screen is turned to the patient whose id its input calls `patient`. */
+  readonly whileTurned: boolean;
   /** Type carrier only. */
   readonly output?: Output;
 }
@@ -37,6 +39,8 @@ export interface ViewContract<Name extends string = string, Input = unknown, Out
   readonly input: z.ZodType<Input>;
   /** Resource types (or `draft`, `presence`) whose change makes this view stale. */
   readonly listens: readonly string[];
+  /** As in a command's contract. */
+  readonly whileTurned: boolean;
   readonly output?: Output;
 }
 
@@ -49,7 +53,13 @@ export const contract =
     input: z.ZodType<Input>;
     refusals: readonly Refusal[];
     undoable?: boolean;
-  }): CommandContract<Name, Input, Refusal, Output> => ({ kind: 'command', undoable: false, ...definition });
+    whileTurned?: boolean;
+  }): CommandContract<Name, Input, Refusal, Output> => ({
+    kind: 'command',
+    undoable: false,
+    whileTurned: false,
+    ...definition,
+  });
 
 /** `viewContract<Output>()({ name, task, input, listens })`. */
 export const viewContract =
@@ -59,7 +69,8 @@ export const viewContract =
     task: TaskCode;
     input: z.ZodType<Input>;
     listens: readonly string[];
-  }): ViewContract<Name, Input, Output> => ({ kind: 'view', ...definition });
+    whileTurned?: boolean;
+  }): ViewContract<Name, Input, Output> => ({ kind: 'view', whileTurned: false, ...definition });
 
 export type InputOf<C> = C extends { input: z.ZodType<infer Input> } ? Input : never;
 export type OutputOf<C> = C extends { output?: infer Output } ? NonNullable<Output> : never;

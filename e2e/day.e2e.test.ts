@@ -89,8 +89,6 @@ describe('a whole day', () => {
     await desk.page.getByRole('button', { name: new RegExp(NAME) }).focus();
     await key(desk, 'Enter');
     await until(async () => expect(await stageNow()).toBe('arrived'));
-    await desk.go('/board');
-    await card(desk, 'Check in').press('Enter');
     await desk.page.getByRole('button', { name: /Name, as the patient/ }).waitFor();
     await key(desk, '1', '2', 'u', 'Control+Enter');
     await until(async () => expect(await stageNow()).toBe('checked-in'));

@@ -13,6 +13,7 @@ export type IssueCode =
   | 'conflict'
   | 'duplicate'
   | 'login'
+  | 'suppressed'
   | 'forbidden'
   | 'not-supported'
   | 'too-costly'

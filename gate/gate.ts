@@ -145,6 +145,8 @@ export interface Session {
   readonly csrf: string;
   /** True hides everything: only unlock and sign-out may be answered. */
   readonly locked: boolean;
+  /** The patient (id) who holds the screen to sign: only what says that it may be asked then is answered, for her. */
+  readonly turned?: string;
   readonly idleSeconds: number;
   readonly hasPin: boolean;
 }
@@ -178,6 +180,8 @@ export interface Sessions {
   touch(session: Session): void;
   csrfMatches(session: Session, header: string | undefined): boolean;
   lock(session: Session): Promise<void>;
+  /** Turns the screen to a patient (id) until the PIN; a turned session turns to nobody else. */
+  turn(session: Session, patient: string): Promise<void>;
   /** By PIN, or by password where the account has no PIN. Five tries, then the session ends. */
   unlock(cookie: string, pin: string): Promise<Unlock>;
   signOut(session: Session): Promise<void>;

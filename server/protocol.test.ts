@@ -203,6 +203,28 @@ describe('a session', () => {
     expect((await desk.view('notes/flags-of', { patient })).statusCode).toBe(200);
   });
 
+  it('[S11] turned to a patient answers her forms and nothing of the clinic, to whoever brings the cookie', async () => {
+    const desk = await server.signIn('lead-ma');
+    const turn = (to: string) =>
+      desk.send({ method: 'POST', url: '/api/session/turn', payload: { patient: to } });
+    expect((await turn(patient)).statusCode).toBe(204);
+    expect((await turn(patient)).statusCode).toBe(204);
+    expect((await turn('somebody-else')).statusCode).toBe(423);
+    expect((await desk.view('notes/flags-of', { patient })).statusCode).toBe(423);
+    expect((await desk.command('notes/raise-flag', { patient, words: 'x' })).statusCode).toBe(423);
+    expect((await desk.view('no/such-view', { patient })).statusCode).toBe(423);
+    expect((await desk.send({ url: `/fhir/Patient/${patient}` })).statusCode).toBe(423);
+    expect((await desk.send({ method: 'POST', url: '/api/undo', payload: {} })).statusCode).toBe(423);
+    expect((await desk.send({ method: 'POST', url: '/api/session/touch' })).statusCode).toBe(204);
+    // Locked by idleness it stays turned until the PIN.
+    expect((await desk.send({ method: 'POST', url: '/api/session/lock' })).statusCode).toBe(204);
+    expect(
+      (await desk.send({ method: 'POST', url: '/api/session/unlock', payload: { pin: TEST_PIN } }))
+        .statusCode,
+    ).toBe(200);
+    expect((await desk.view('notes/flags-of', { patient })).statusCode).toBe(200);
+  });
+
   it('hears of a hand that only reads', async () => {
     expect((await ma.send({ method: 'POST', url: '/api/session/touch' })).statusCode).toBe(204);
     expect((await server.send({ method: 'POST', url: '/api/session/touch' })).statusCode).toBe(401);

@@ -6,7 +6,8 @@ export type Failure =
   | { readonly kind: 'issues'; readonly issues: readonly Issue[] }
   | { readonly kind: 'forbidden'; readonly reason: string }
   | { readonly kind: 'missing' }
-  | { readonly kind: 'locked' }
+  /** `turned`: to a patient who signs; until the PIN only her forms are answered. */
+  | { readonly kind: 'locked'; readonly turned: boolean }
   | { readonly kind: 'signed-out' }
   | { readonly kind: 'busy'; readonly afterMs: number }
   | { readonly kind: 'offline' }
@@ -116,7 +117,7 @@ function failureOf(response: Response, answer: unknown): Failure {
   if (status === 403)
     return { kind: 'forbidden', reason: textOf(answer, 'message') || textOf(answer, 'reason') };
   if (status === 404 || status === 410) return { kind: 'missing' };
-  if (status === 423) return { kind: 'locked' };
+  if (status === 423) return { kind: 'locked', turned: textOf(answer, 'reason') === 'suppressed' };
   if (status === 503 || status === 429 || status === 502 || status === 504)
     return { kind: 'busy', afterMs: retryAfter(response) };
   return { kind: 'broken', status };

@@ -15,6 +15,8 @@ export interface ButtonProps {
   readonly keys?: string;
   /** Words for the `?` overlay when the children are not plain text. */
   readonly label?: string;
+  /** Whom or what it is about, heard after the words: many of the same words on a page are told apart. */
+  readonly of?: string;
   readonly disabled?: boolean;
   /** Why it is disabled; said and shown on hover. */
   readonly why?: string;
@@ -34,6 +36,7 @@ export function Button(props: ButtonProps) {
     size = 'normal',
     icon,
     keys,
+    of,
     disabled,
     why,
     busy,
@@ -64,7 +67,10 @@ export function Button(props: ButtonProps) {
       }}
     >
       {icon && <Icon of={icon} size={size === 'small' ? 16 : 18} />}
-      <span>{children}</span>
+      <span>
+        {children}
+        {of && <span className="only-heard">: {of}</span>}
+      </span>
       {keys && <Keys of={keys} onAccent={tone === 'primary' || tone === 'danger'} />}
     </button>
   );

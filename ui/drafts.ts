@@ -172,7 +172,7 @@ export class Draft {
   async flush(): Promise<void> {
     const fields = [...this.timers.keys()];
     for (const field of fields) clearTimeout(this.timers.get(field));
-    await Promise.all(fields.map((field) => this.send(field)));
+    await Promise.all([...this.sending.values(), ...fields.map((field) => this.send(field))]);
   }
 
   /** The page goes away: what is newer than the value under way follows it at once, as the version after it. */
@@ -211,6 +211,11 @@ export function draftOf(key: string): Draft {
   const made = new Draft(key);
   drafts.set(key, made);
   return made;
+}
+
+/** Sends what waits in every draft, now; resolves when the server has answered what is on its way. */
+export async function flushDrafts(): Promise<void> {
+  await Promise.all([...drafts.values()].map((draft) => draft.flush()));
 }
 
 const watched = new Map<string, number>();

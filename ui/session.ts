@@ -113,9 +113,15 @@ if (others) {
   };
 }
 
+/** Where `turned.ts` keeps, on this workstation, that a patient holds the screen. */
+export const TURNED_KEY = 'medley.turned';
+const isTurnedHere = (): boolean =>
+  typeof localStorage !== 'undefined' && localStorage.getItem(TURNED_KEY) !== null;
+
 onOutcome((failure) => {
   const now = sessionStore.get();
-  if (failure?.kind === 'locked' && now.state === 'in')
+  // Where she signs, what lies behind her page may be answered late: that is no reason to take it from her.
+  if (failure?.kind === 'locked' && now.state === 'in' && !(failure.turned && isTurnedHere()))
     sessionStore.set({ state: 'locked', session: now.session });
   if (failure?.kind === 'signed-out' && (now.state === 'in' || now.state === 'locked'))
     sessionStore.set({ state: 'out' });

@@ -108,7 +108,7 @@ describe('the day', () => {
     console.info(`Booking: ${effort.keys} keys, ${effort.clicks} clicks.`);
     expect(effort.clicks).toBe(0);
     await desk.page.getByRole('button', { name: /Walter Hughes/ }).focus();
-    await desk.page.keyboard.press('Enter');
+    await desk.page.keyboard.press('a');
     await desk.page.getByRole('button', { name: /Walter Hughes.*here/ }).waitFor();
     await desk.page.getByText('Arrived.').waitFor();
     await desk.page.keyboard.press('z');

@@ -37,6 +37,11 @@ const checkedIn = (visit: DeskVisit) =>
     expect(stageOf(await stored<Encounter>(clinic, 'Encounter', visit.encounter))).toBe('checked-in');
     expect((await stored<Appointment>(clinic, 'Appointment', visit.appointment)).status).toBe('checked-in');
   }).then(() => desk.page.waitForURL(/\/(day|board)$/));
+/** The visit of who had only booked, once she is here. */
+const arrived = async (visit: DeskVisit): Promise<DeskVisit> => {
+  const [encounter] = await allOf<Encounter>(clinic, 'Encounter', visit.patient);
+  return { ...visit, encounter: encounter?.id ?? '' };
+};
 const confirmedToday = async ({ patient }: DeskVisit) => {
   const found = confirmations(await stored<Patient>(clinic, 'Patient', patient));
   return [...found].filter(([, { on }]) => Date.now() - Date.parse(on) < 600_000).map(([field]) => field);
@@ -101,6 +106,39 @@ describe('an existing patient without changes', () => {
     console.info(`Check-in from the day: ${effort.clicks} clicks, ${effort.keys} keys.`);
     expect(effort.clicks).toBeLessThanOrEqual(5);
     expect(await confirmedToday(visit)).toHaveLength(5);
+  });
+
+  test('who has only booked is checked in with 5 clicks at most: from the list of the day and from the board', async () => {
+    const early = await aVisitAtTheDesk(clinic, {
+      name: 'Edda Sorensen',
+      confirmedDaysAgo: 200,
+      stillToCome: true,
+    });
+    await desk.go('/day?as=list');
+    const row = desk.page.getByRole('row', { name: /Edda Sorensen/ });
+    await row.waitFor();
+    await desk.effort();
+    await row.click();
+    await button(desk, /^Check in/).click();
+    await button(desk, /Name, as the patient/).click();
+    await button(desk, /Birth date, as the patient/).click();
+    await button(desk, 'All unchanged, check in').click();
+    await checkedIn(await arrived(early));
+    expect((await desk.effort()).clicks).toBeLessThanOrEqual(5);
+    const next = await aVisitAtTheDesk(clinic, {
+      name: 'Fausto Marin',
+      confirmedDaysAgo: 200,
+      stillToCome: true,
+    });
+    await desk.go('/board');
+    await button(desk, /^Check in ?: Fausto Marin/).waitFor();
+    await desk.effort();
+    await button(desk, /^Check in ?: Fausto Marin/).click();
+    await button(desk, /Name, as the patient/).click();
+    await button(desk, /Birth date, as the patient/).click();
+    await button(desk, 'All unchanged, check in').click();
+    await checkedIn(await arrived(next));
+    expect((await desk.effort()).clicks).toBeLessThanOrEqual(5);
   });
 
   test('is checked in without a mouse, copay and all', async () => {
@@ -342,6 +380,11 @@ describe('the screen turned to the patient', () => {
     await desk.page.goto('/patients');
     await desk.page.getByRole('heading', { level: 1, name: 'Notice of privacy practices' }).waitFor();
     await nothingOfTheClinic();
+    // The cookie taken to another browser opens nothing either.
+    const elsewhere = { headers: await csrfOf(desk), data: { input: {} } };
+    for (const view of ['flow/board', 'registration/find-patients'])
+      expect((await desk.context.request.post(`/api/view/${view}`, elsewhere)).status()).toBe(423);
+    expect((await desk.context.request.get(`/fhir/Patient/${visit.patient}`)).status()).toBe(423);
     await button(desk, 'Give it back to the staff').click();
     await desk.page.getByLabel('PIN').waitFor();
     expect(await documentOf(desk)).not.toContain('Zephyrine');

@@ -53,6 +53,7 @@ export const MEANINGS: Readonly<Record<AuditAction, Meaning>> = {
   'sign-in-failed': authentication('110122', 'Login'),
   'sign-out': authentication('110123', 'Logout'),
   lock,
+  turn: lock,
   unlock: lock,
   'unlock-failed': lock,
   'privilege-change': security('110136', 'Security Roles Changed'),

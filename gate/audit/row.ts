@@ -18,6 +18,7 @@ export const AUDIT_ACTIONS = [
   'sign-in-failed',
   'sign-out',
   'lock',
+  'turn',
   'unlock',
   'unlock-failed',
   'privilege-change',

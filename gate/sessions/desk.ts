@@ -53,6 +53,7 @@ export function handOut(desk: Desk, held: Held): Session {
     language: held.account.language === 'es' ? 'es' : 'en',
     csrf: createHmac('sha256', held.cookie).update('medley csrf').digest('base64url'),
     locked: held.locked,
+    ...(held.turned === null ? {} : { turned: held.turned }),
     idleSeconds: desk.idle.ms / 1000,
     hasPin: held.account.pin !== null,
   };
@@ -84,6 +85,17 @@ export async function lockSession(desk: Desk, held: Held, reason: string): Promi
     [desk.store.clinic, held.token],
   );
   await noteOf(desk, held, { action: 'lock', reason });
+}
+
+export async function turnSession(desk: Desk, held: Held, patient: string): Promise<void> {
+  if (held.locked || held.turned !== null) return;
+  held.turned = patient;
+  await desk.store.pool.query('update gate.session set turned = $3 where clinic = $1 and token = $2', [
+    desk.store.clinic,
+    held.token,
+    patient,
+  ]);
+  await noteOf(desk, held, { action: 'turn', patients: [patient] });
 }
 
 /** The live session of a cookie; one that was idle too long is locked, or over, by now. */

@@ -18,6 +18,7 @@ export interface Held {
   readonly account: AccountColumns;
   readonly loadedMs: number;
   locked: boolean;
+  turned: string | null;
   seenMs: number;
   savedMs: number;
 }
@@ -28,6 +29,7 @@ interface Row {
   readonly seen: Date;
   readonly ends: Date;
   readonly locked: boolean;
+  readonly turned: string | null;
   readonly account: AccountColumns;
 }
 
@@ -37,7 +39,7 @@ export interface SessionCache {
   forgetAccount(account: string): void;
 }
 
-const FIND = `select s.id, s.workstation, s.seen, s.ends, s.locked, to_jsonb(a) as account
+const FIND = `select s.id, s.workstation, s.seen, s.ends, s.locked, s.turned, to_jsonb(a) as account
   from gate.session s join gate.account a on a.clinic = s.clinic and a.id = s.account
   where s.clinic = $1 and s.token = $2 and s.ends > $3 and not a.disabled`;
 
@@ -69,6 +71,7 @@ export function openSessionCache(pool: Pool, clinic: number, now: () => number):
       account: row.account,
       loadedMs: now(),
       locked: row.locked,
+      turned: row.turned,
       // This process may know of a later touch than it has written down.
       seenMs: Math.max(savedMs, before?.seenMs ?? 0),
       savedMs,

@@ -5,7 +5,16 @@ import { hashSecret } from '../accounts/secret.ts';
 import { newToken } from '../accounts/token.ts';
 import { authorOf } from '../author.ts';
 import type { Session, SessionSummary, Sessions } from '../gate.ts';
-import { COOKIE, cookieOf, type Desk, endSession, findSession, handOut, lockSession } from './desk.ts';
+import {
+  COOKIE,
+  cookieOf,
+  type Desk,
+  endSession,
+  findSession,
+  handOut,
+  lockSession,
+  turnSession,
+} from './desk.ts';
 import { type Held, openSessionCache } from './session-cache.ts';
 import { signIn } from './sign-in.ts';
 import type { Throttle } from './throttle.ts';
@@ -57,6 +66,10 @@ export async function openSessions({
     async lock(session) {
       const held = desk.handed.get(session);
       if (held) await lockSession(desk, held, 'by hand');
+    },
+    async turn(session, patient) {
+      const held = desk.handed.get(session);
+      if (held) await turnSession(desk, held, patient);
     },
     unlock: (cookie, pin) => unlock(desk, cookie, pin),
     async signOut(session) {

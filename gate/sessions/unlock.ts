@@ -19,10 +19,10 @@ export async function unlock(desk: Desk, cookie: string, secret: string): Promis
   if (tries !== undefined && expected !== null && (await secretMatches(expected, secret.slice(0, 1000)))) {
     const at = desk.now();
     await pool.query(
-      'update gate.session set locked = false, tries = 0, seen = $3 where clinic = $1 and token = $2',
+      'update gate.session set locked = false, turned = null, tries = 0, seen = $3 where clinic = $1 and token = $2',
       [clinic, held.token, new Date(at)],
     );
-    Object.assign(held, { locked: false, seenMs: at, savedMs: at });
+    Object.assign(held, { locked: false, turned: null, seenMs: at, savedMs: at });
     await noteOf(desk, held, { action: 'unlock' });
     return { ok: true, session: handOut(desk, held) };
   }

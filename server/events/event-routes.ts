@@ -95,7 +95,7 @@ class Line {
       .find(this.#parts.cookie)
       .catch(() => this.#parts.session);
     if (!session || session.id !== this.#parts.session.id) return 'ended';
-    return session.locked ? 'locked' : 'open';
+    return session.locked || session.turned !== undefined ? 'locked' : 'open';
   }
 
   /** After the lock: what happened meanwhile, drafts included. */

@@ -7,7 +7,7 @@ import { undo } from '#capability/undo.ts';
 import { notFound } from '#fhir/outcome.ts';
 import type { ServerContext } from '../context.ts';
 import { inputOf } from './input.ts';
-import { openSessionOf } from './who.ts';
+import { mustBeHers, openSessionOf, unlockedSessionOf } from './who.ts';
 
 const Act = z.object({ key: z.uuid(), input: z.unknown() });
 const Ask = z.object({ input: z.unknown() });
@@ -20,18 +20,20 @@ interface Named {
 export function addActRoutes(app: FastifyInstance, context: ServerContext): void {
   const { runtime, gate } = context;
   app.post<Named>('/api/command/:room/:name', async (request, reply) => {
-    const session = await openSessionOf(context, request);
+    const session = await unlockedSessionOf(context, request);
     const placed = runtime.rooms.commands.get(`${request.params.room}/${request.params.name}`);
-    if (!placed) throw notFound('There is no such command.');
     const { key, input } = inputOf(Act, request.body);
+    mustBeHers(session, patientToSign(placed, input));
+    if (!placed) throw notFound('There is no such command.');
     gate.sessions.touch(session);
     return sendAnswer(reply, await runCommand(runtime, placed, { who: session.principal, key, input }));
   });
   app.post<Named>('/api/view/:room/:name', async (request, reply) => {
-    const session = await openSessionOf(context, request);
+    const session = await unlockedSessionOf(context, request);
     const placed = runtime.rooms.views.get(`${request.params.room}/${request.params.name}`);
-    if (!placed) throw notFound('There is no such view.');
     const { input } = inputOf(Ask, request.body);
+    mustBeHers(session, patientToSign(placed, input));
+    if (!placed) throw notFound('There is no such view.');
     const answer = await runView(runtime, placed, { who: session.principal, input });
     reply.header('cache-control', 'no-store');
     if (answer.kind === 'issues') return reply.code(400).send({ issues: answer.issues });
@@ -44,6 +46,15 @@ export function addActRoutes(app: FastifyInstance, context: ServerContext): void
     gate.sessions.touch(session);
     return sendAnswer(reply, await undo(runtime, { who: session.principal, key }));
   });
+}
+
+/** Whose signature the act concerns, when it may be asked while the screen is turned to her. */
+function patientToSign(
+  placed: { readonly operation: { readonly contract: { readonly whileTurned: boolean } } } | undefined,
+  input: unknown,
+): unknown {
+  if (!placed?.operation.contract.whileTurned) return undefined;
+  return typeof input === 'object' && input !== null && 'patient' in input ? input.patient : undefined;
 }
 
 function sendAnswer(reply: FastifyReply, answer: CommandAnswer): FastifyReply {

@@ -7,7 +7,7 @@ import type { Binary } from '#fhir/types.ts';
 import { parseEntry } from '#record/record.ts';
 import type { ServerContext } from '../context.ts';
 import { inputOf } from './input.ts';
-import { openSessionOf } from './who.ts';
+import { mustBeHers, openSessionOf, unlockedSessionOf } from './who.ts';
 
 /** What may be uploaded, by its first bytes: a name or a header can say anything. */
 const KINDS: readonly { readonly type: string; readonly starts: (bytes: Buffer) => boolean }[] = [
@@ -43,7 +43,10 @@ export function addFileRoutes(app: FastifyInstance, context: ServerContext): voi
     async (_request: unknown, body: Buffer) => body,
   );
   app.post('/api/file', async (request, reply) => {
-    const { principal } = await openSessionOf(context, request);
+    const session = await unlockedSessionOf(context, request);
+    const { patient } = inputOf(Sent, request.query);
+    mustBeHers(session, patient);
+    const { principal } = session;
     const bytes = request.body;
     if (!Buffer.isBuffer(bytes))
       throw new FhirFailure(415, {
@@ -54,7 +57,6 @@ export function addFileRoutes(app: FastifyInstance, context: ServerContext): voi
     const kind = KINDS.find(({ starts }) => starts(bytes));
     if (!kind) throw badRequest('This is neither a picture (PNG, JPEG, WebP, GIF, HEIC) nor a PDF.');
     const record = context.gate.for(principal);
-    const { patient } = inputOf(Sent, request.query);
     if (patient !== undefined) {
       const person = await record.read('Patient', patient);
       if (!person || person.deleted) throw badRequest('There is no such patient.');

@@ -22,6 +22,7 @@ function forScreens({ status, findings }: Told, error: unknown): unknown {
     return { issues: findings.map(({ message, expression }) => ({ at: expression ?? '', message })) };
   if (status === 422) return { refused: 'invalid', at: findings[0]?.expression ?? '', facts: {} };
   if (status === 409 || status === 412) return { refused: 'changed-meanwhile', at: '', facts: {} };
+  if (status === 423) return { reason: findings[0]?.code ?? '', message: findings[0]?.message ?? '' };
   return { reason: findings[0]?.message ?? '' };
 }
 

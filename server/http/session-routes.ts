@@ -5,10 +5,11 @@ import type { Session, SessionCookie } from '#gate/gate.ts';
 import type { ServerContext } from '../context.ts';
 import { homeOf } from '../homes.ts';
 import { inputOf } from './input.ts';
-import { cookieOf, openSessionOf, sessionOf } from './who.ts';
+import { cookieOf, mustBeHers, openSessionOf, sessionOf, unlockedSessionOf } from './who.ts';
 
 const SignIn = z.object({ name: z.string().min(1).max(200), password: z.string().min(1).max(1000) });
 const Pin = z.object({ pin: z.string().min(1).max(200) });
+const Turn = z.object({ patient: z.string().min(1).max(64) });
 const Language = z.object({ language: z.enum(['en', 'es']) });
 const NewPassword = z.object({ current: z.string().max(1000), next: z.string().max(1000) });
 const NewPin = z.object({ password: z.string().max(1000), pin: z.string().max(20) });
@@ -34,9 +35,16 @@ export function addSessionRoutes(app: FastifyInstance, context: ServerContext): 
     await sessions.lock(await sessionOf(context, request));
     return reply.code(204).send();
   });
+  app.post('/api/session/turn', async (request, reply) => {
+    const session = await unlockedSessionOf(context, request);
+    const { patient } = inputOf(Turn, request.body);
+    mustBeHers(session, patient);
+    await sessions.turn(session, patient);
+    return reply.code(204).send();
+  });
   app.post('/api/session/unlock', async (request, reply) => unlock(context, request, reply));
   app.post('/api/session/touch', async (request, reply) => {
-    sessions.touch(await openSessionOf(context, request));
+    sessions.touch(await unlockedSessionOf(context, request));
     return reply.code(204).send();
   });
   app.put('/api/session/language', async (request, reply) => {

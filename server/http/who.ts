@@ -24,16 +24,36 @@ export async function sessionOf(context: ServerContext, request: FastifyRequest)
   return session;
 }
 
-/** As `sessionOf`, and unlocked. Throws 423 while it is locked. */
+const locked = () =>
+  new FhirFailure(423, {
+    severity: 'error',
+    code: 'login',
+    message: 'The session is locked. Unlock it with the PIN.',
+  });
+const turned = () =>
+  new FhirFailure(423, {
+    severity: 'error',
+    code: 'suppressed',
+    message: 'The screen is turned to a patient. The PIN opens it again.',
+  });
+
+/** As `sessionOf`, and unlocked. Throws 423 while it is locked, or turned to a patient. */
 export async function openSessionOf(context: ServerContext, request: FastifyRequest): Promise<Session> {
-  const session = await sessionOf(context, request);
-  if (session.locked)
-    throw new FhirFailure(423, {
-      severity: 'error',
-      code: 'login',
-      message: 'The session is locked. Unlock it with the PIN.',
-    });
+  const session = await unlockedSessionOf(context, request);
+  if (session.turned !== undefined) throw turned();
   return session;
+}
+
+/** As `sessionOf`, and unlocked; it may be turned to a patient, and the caller asks `mustBeHers`. Throws 423. */
+export async function unlockedSessionOf(context: ServerContext, request: FastifyRequest): Promise<Session> {
+  const session = await sessionOf(context, request);
+  if (session.locked) throw locked();
+  return session;
+}
+
+/** While the screen is turned to a patient only hers is answered, whatever else the cookie could open. Throws 423. */
+export function mustBeHers(session: Session, patient: unknown): void {
+  if (session.turned !== undefined && session.turned !== patient) throw turned();
 }
 
 /** Who asks over FHIR: a machine by its token, or a person by her session. Throws 401, 403, 423. */

@@ -156,14 +156,13 @@ function ExpectedLine({ one, board, hands }: Inside & { one: Expected }) {
         {one.name}
         {isLate && <span className={css.late}>{t('late', { minutes: late })}</span>}
       </span>
-      <Button
-        size="small"
-        tone="quiet"
-        label={`${t('step.arrive')}: ${one.name}`}
-        onClick={() => hands.arrive(one)}
-      >
-        {t('step.arrive')}
+      <Button size="small" tone="quiet" of={one.name} onClick={() => hands.checkIn(one)}>
+        {t('step.check-in')}
       </Button>
+      <Menu
+        label={t('more', { name: one.name })}
+        items={[{ key: 'arrive', label: t('step.arrive'), onPick: () => hands.arrive(one) }]}
+      />
     </li>
   );
 }

@@ -11,6 +11,8 @@ import { nextStep, type Step } from '../rules/waiting.ts';
 import { type Board, boardView, type Card, type Expected } from '../views/board.contract.ts';
 import { cleanRoom } from './columns.ts';
 
+const CHECK_IN = '/visits/$encounter/check-in';
+
 /** The board with one card changed: shown before the server answers. */
 const changed = (board: Board, encounter: string, change: Partial<Card>): Board => ({
   ...board,
@@ -22,6 +24,8 @@ export interface BoardHands {
   readonly stepOf: (card: Card) => Step;
   readonly doNext: (card: Card) => void;
   readonly arrive: (one: Expected) => void;
+  /** She is here, and her check-in opens. */
+  readonly checkIn: (one: Expected) => void;
   readonly room: (card: Card, room: string) => void;
   readonly move: (card: Card, to: Stage) => void;
   readonly mine: (card: Card) => void;
@@ -69,7 +73,7 @@ export function useBoard(board: Board): BoardHands {
     const to = (screen: string) => go(`/visits/$encounter/${screen}`, { encounter: card.encounter });
     const step = stepOf(card);
     // A house without a registration room checks in with one key.
-    if (step === 'check-in' && has('/visits/$encounter/check-in')) to('check-in');
+    if (step === 'check-in' && has(CHECK_IN)) to('check-in');
     else if (step === 'check-in') void moving.run({ encounter: card.encounter, to: 'checked-in' });
     else if (step === 'open-check-in') to('check-in');
     else if (step === 'continue' || step === 'open-rooming') to('rooming');
@@ -99,6 +103,10 @@ export function useBoard(board: Board): BoardHands {
     choosing,
     choose,
     arrive: (one) => void arriving.run({ appointment: one.appointment }),
+    checkIn: async ({ appointment }) => {
+      const arrived = await arriving.run({ appointment });
+      if (arrived.ok && has(CHECK_IN)) go(CHECK_IN, { encounter: arrived.result.encounter });
+    },
     mine: (card) => void taking.run({ encounter: card.encounter }),
   };
 }

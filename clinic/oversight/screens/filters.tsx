@@ -32,6 +32,7 @@ const ACTIONS = [
   'sign-out',
   'lock',
   'unlock',
+  'turn',
   'unlock-failed',
   'privilege-change',
   'audit-read',

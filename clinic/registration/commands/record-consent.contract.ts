@@ -24,4 +24,5 @@ export const recordConsent = contract<{ consent: string }>()({
   }),
   refusals: ['no-such-form', 'signature-or-refusal', 'signer-needed'],
   undoable: true,
+  whileTurned: true,
 });

@@ -51,6 +51,7 @@ export function Forms({ page }: { page: CheckInPage }) {
 /** The patient's page, and the way back to where the staff was. */
 function turn(page: CheckInPage, form?: FormLine): void {
   turnTo({
+    patient: page.patient,
     path: form
       ? fillPath('/sign/$patient/$form', { patient: page.patient, form: form.code })
       : fillPath('/sign/$patient', { patient: page.patient }),

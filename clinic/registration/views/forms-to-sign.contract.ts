@@ -25,4 +25,5 @@ export const formsToSign = viewContract<FormsToSign>()({
   task: 'T06',
   input: z.object({ patient: z.string() }),
   listens: ['Consent', 'settings'],
+  whileTurned: true,
 });

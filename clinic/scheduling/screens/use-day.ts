@@ -10,6 +10,8 @@ import { moveVisit } from '../commands/move-visit.contract.ts';
 import { instantAt } from '../rules/quanta.ts';
 import { type Day, dayView, type Visit } from '../views/day.contract.ts';
 
+const CHECK_IN = '/visits/$encounter/check-in';
+
 /** What stands before the page: a form, or nothing. */
 export type Form =
   | { readonly kind: 'book'; readonly provider?: string; readonly time?: string }
@@ -77,14 +79,21 @@ export function useDay(day: Day, input: { day?: string }): DayHands {
     if (visit.stage) return nextStep(visit.stage, may);
     return visit.status === 'booked' || visit.status === 'noshow' ? 'arrive' : undefined;
   };
-  const arriveNow = (visit: Visit) => void arriving.run({ appointment: visit.appointment });
+  const arriveNow = async ({ appointment }: Visit) => {
+    const arrived = await arriving.run({ appointment });
+    return arrived.ok ? arrived.result.encounter : undefined;
+  };
+  /** One press for who stands at the desk: she is here, and her check-in opens. */
+  const checkInNow = async (visit: Visit) => {
+    const encounter = await arriveNow(visit);
+    if (encounter && has(CHECK_IN)) go(CHECK_IN, { encounter });
+  };
   const doNext = (visit: Visit) => {
     const step = stepOf(visit);
     const { encounter } = visit;
-    if (step === 'arrive') return arriveNow(visit);
+    if (step === 'arrive') return void checkInNow(visit);
     if (!encounter || step === undefined) return;
-    if (step === 'check-in' && has('/visits/$encounter/check-in'))
-      return go('/visits/$encounter/check-in', { encounter });
+    if (step === 'check-in' && has(CHECK_IN)) return go(CHECK_IN, { encounter });
     if (step === 'check-in') return void stages.run({ encounter, to: 'checked-in' });
     if (step === 'room') return go('/board');
     if (step === 'continue') return go('/visits/$encounter/rooming', { encounter });
@@ -98,7 +107,7 @@ export function useDay(day: Day, input: { day?: string }): DayHands {
     show,
     stepOf,
     doNext,
-    arrive: arriveNow,
+    arrive: (visit) => void arriveNow(visit),
     move: (visit, to) => void moving.run({ appointment: visit.appointment, day: day.day, ...to }),
     missed: (visit) => void cancelling.run({ appointment: visit.appointment, as: 'noshow', reason: '' }),
   };

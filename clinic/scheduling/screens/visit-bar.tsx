@@ -46,6 +46,11 @@ export function VisitBar({ visit, day, hands }: { visit: Visit; day: Day; hands:
             {t('missed')}
           </Button>
         )}
+        {step === 'arrive' && (
+          <Button tone="quiet" keys="a" onClick={() => hands.arrive(visit)}>
+            {t('arrived')}
+          </Button>
+        )}
         {step && (
           <Button tone="primary" keys="enter" onClick={() => hands.doNext(visit)}>
             {t(`step.${step}`)}
