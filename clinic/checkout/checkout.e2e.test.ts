@@ -132,8 +132,8 @@ describe('check-out for who reads Spanish', () => {
     await ma.page.getByLabel('Time', { exact: true }).fill('14:00');
     await ma.page.keyboard.press('Control+Enter');
     await ma.page.getByText(/^Next appointment: .*14:00/).waitFor();
-    const spanish = await ma.page.getByRole('article', { name: 'Su visita' }).innerText();
-    const english = await ma.page.getByRole('article', { name: 'Your visit' }).innerText();
+    const spanish = await ma.page.getByRole('article', { name: 'Su visita' }).textContent();
+    const english = await ma.page.getByRole('article', { name: 'Your visit' }).textContent();
     expect(spanish).toContain('Su próxima cita');
     expect(english).toContain('Your next appointment');
     expect(spanish).not.toMatch(/Your|What we|between/i);
@@ -178,7 +178,10 @@ describe('check-out for who reads Spanish', () => {
     await open(nurse, rosa);
     await nurse.page.getByRole('button', { name: '3 meses' }).waitFor();
     await nurse.page.getByText(/^Próxima cita: /).waitFor();
-    const said = (await nurse.page.locator('main').innerText()).replace(/Your visit[\s\S]*?911\./, '');
+    const said = ((await nurse.page.locator('main').textContent()) ?? '').replace(
+      /Your visit[\s\S]*?911\./,
+      '',
+    );
     expect(said).not.toMatch(/Follow-up|Check out|Language|between|Make and print|appointment/);
     expect(await axeAtEverySize(nurse)).toEqual([]);
     await nurse.shoot('check-out');

@@ -254,7 +254,7 @@ describe('the provider’s page of a visit', () => {
     await station.page.getByText('no aceptó').waitFor();
     await station.page.getByRole('button', { name: 'Preparar una orden' }).press('Enter');
     await station.page.getByRole('radio', { name: 'Laboratorio' }).waitFor();
-    const said = await station.page.locator('main').innerText();
+    const said = await station.page.locator('main').textContent();
     for (const english of [
       'Hand-off',
       'Note',

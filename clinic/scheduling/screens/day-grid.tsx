@@ -50,7 +50,7 @@ export function DayGrid({ day, visits, hands, focused, focus }: DayParts) {
     >
       <section
         ref={grid}
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a day without visits is scrolled by key too
+        // A day without visits is scrolled by key too.
         tabIndex={visits.length === 0 ? 0 : undefined}
         className={css.grid}
         aria-label={t('schedule')}
