@@ -43,8 +43,11 @@ describe('stages', () => {
         for (const [index, span] of spans.entries())
           if (spans[index + 1]) expect(span.end).toBe(spans[index + 1]?.start);
         const past = encounter.statusHistory ?? [];
-        for (const { period } of past)
-          expect(Date.parse(period.start ?? '') <= Date.parse(period.end ?? '')).toBe(true);
+        for (const [index, { period }] of past.entries()) {
+          expect(Date.parse(period.start ?? '')).toBeLessThanOrEqual(Date.parse(period.end ?? ''));
+          // Contiguous: each status begins where the one before it ended.
+          if (past[index + 1]) expect(period.end).toBe(past[index + 1]?.period.start);
+        }
       }),
       { numRuns: 60 },
     );
