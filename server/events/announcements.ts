@@ -1,4 +1,4 @@
-import type { Pool, PoolClient } from 'pg';
+import type { Pool } from 'pg';
 import { ANNOUNCE_CHANNEL, type Announcement } from '#capability/announce.ts';
 
 export interface Announcements {
@@ -11,7 +11,7 @@ const AGAIN_MS = 500;
 /** Hears what any server announces, over one connection that is opened again when it breaks. */
 export function openAnnouncements(pool: Pool): Announcements {
   const listeners = new Set<(announcement: Announcement) => void>();
-  let client: PoolClient | undefined;
+  let end: (() => void) | undefined;
   let timer: NodeJS.Timeout | undefined;
   let closed = false;
 
@@ -21,16 +21,29 @@ export function openAnnouncements(pool: Pool): Announcements {
       const announcement = JSON.parse(payload ?? '{}') as Announcement;
       for (const listener of listeners) listener(announcement);
     });
-    connected.once('error', (error) => {
-      client = undefined;
-      connected.release(error);
+    // A connection may break while it is given back, and is given back only once.
+    let given = false;
+    const give = (): void => {
+      if (given) return;
+      given = true;
+      connected.release(true);
+    };
+    connected.on('error', () => {
+      end = undefined;
+      give();
       again();
     });
-    await connected.query(`listen ${ANNOUNCE_CHANNEL}`);
-    client = connected;
-    if (closed) connected.release(true);
+    try {
+      await connected.query(`listen ${ANNOUNCE_CHANNEL}`);
+    } catch (error) {
+      give();
+      throw error;
+    }
+    if (closed || given) give();
+    else end = give;
   };
   const again = () => {
+    clearTimeout(timer);
     if (!closed) timer = setTimeout(() => void listen().catch(again), AGAIN_MS).unref();
   };
   void listen().catch(again);
@@ -42,8 +55,8 @@ export function openAnnouncements(pool: Pool): Announcements {
     async close() {
       closed = true;
       clearTimeout(timer);
-      client?.release(true);
-      client = undefined;
+      end?.();
+      end = undefined;
     },
   };
 }
