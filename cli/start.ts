@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { setFlagsFromString } from 'node:v8';
 import { defaultDataDir } from '#record/embedded/places.ts';
 import { configFrom, DEFAULT_CONFIG } from '#server/config.ts';
 import { type Opened, openServer } from '#server/start.ts';
@@ -17,8 +18,16 @@ export interface StartCommand {
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 
+/**
+ * How far the heap may grow past what lives in it before it is collected, in percent. V8 on a machine with much memory
+ * waits until it has grown four times; at 40 % the server takes under two thirds of the memory and answers as fast
+ * (docs/performance.md).
+ */
+const HEAP_GROWTH_PERCENT = 40;
+
 /** `medley start`: runs until it is told to end (Ctrl-C, SIGTERM). */
 export async function start({ port, host, data, empty }: StartCommand): Promise<void> {
+  setFlagsFromString(`--heap-growing-percent=${HEAP_GROWTH_PERCENT}`);
   const dataDir = data === undefined ? defaultDataDir(root) : resolve(data);
   await mustBeFree({ host, port }).catch(failed);
   const web = join(root, 'dist', 'web');

@@ -32,7 +32,9 @@ export async function searchIcd10(
 }
 
 async function load(): Promise<Icd10List> {
-  const text = (await promisify(gunzip)(await readFile(join(HERE, 'icd10cm-fy2025.tsv.gz')))).toString();
+  const text = compact(
+    (await promisify(gunzip)(await readFile(join(HERE, 'icd10cm-fy2025.tsv.gz')))).toString(),
+  );
   const common = rows(await readFile(join(HERE, 'common.tsv'), 'utf8'), ['code', 'weight', 'says']);
   const abbreviations = rows(await readFile(join(HERE, 'abbreviations.tsv'), 'utf8'), ['short', 'words']);
   const building = buildIcd10({
@@ -50,6 +52,12 @@ async function load(): Promise<Icd10List> {
     if (step.done) return step.value;
     await new Promise((resolve) => setImmediate(resolve));
   }
+}
+
+/** One byte a letter instead of two: V8 decodes UTF-8 beyond ASCII to two, and every code keeps a slice of this text. */
+function compact(text: string): string {
+  const narrow = Buffer.from(text, 'latin1').toString('latin1');
+  return narrow === text ? narrow : text;
 }
 
 function readCodes(text: string): Icd10Code[] {
