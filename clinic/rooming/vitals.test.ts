@@ -32,7 +32,12 @@ const measure = (
   visit: Stored<Encounter>,
   vital: VitalKey,
   typed: string,
-  more: { reading?: number; qualifiers?: Record<string, string>; confirmed?: string } = {},
+  more: {
+    reading?: number;
+    qualifiers?: Record<string, string>;
+    amounts?: Record<string, number>;
+    confirmed?: string;
+  } = {},
 ) =>
   clinic.as('ma').run(recordVital, {
     encounter: visit.id,
@@ -85,6 +90,87 @@ describe('vitals', () => {
     expect(seen.vitals.find((row) => row.vital === 'temperature')).toMatchObject({
       entered: [98.6],
       unit: '[degF]',
+    });
+  });
+  test('[V26] a saturation on two litres carries its flow, and is read back with it', async () => {
+    const { visit } = await aVisit();
+    const on = { 'oxygen-source': 'on-oxygen' };
+    expect(
+      await measure(visit, 'oxygen', '93', {
+        qualifiers: { 'oxygen-source': 'room-air' },
+        amounts: { 'oxygen-flow': 2 },
+      }),
+    ).toMatchObject({ refused: 'impossible-amount', at: 'amounts.oxygen-flow' });
+    await measure(visit, 'oxygen', '93', {
+      qualifiers: on,
+      amounts: { 'oxygen-flow': 2, 'inspired-oxygen': 28 },
+    });
+    const kept = await clinic.read('Observation', `oxygen-${visit.id}`);
+    expect(kept.component?.map((one) => [one.code.coding?.[0]?.code, one.valueQuantity?.value])).toEqual([
+      ['3151-8', 2],
+      ['3150-0', 28],
+    ]);
+    expect((await page(visit)).vitals[0]).toMatchObject({
+      amounts: { 'oxygen-flow': 2, 'inspired-oxygen': 28 },
+    });
+  });
+  test('[V27] the circumference of the arm stands with the pressure it was taken for', async () => {
+    const { visit } = await aVisit();
+    await measure(visit, 'blood-pressure', '128/82', {
+      qualifiers: { ...BP, cuff: 'large-adult' },
+      amounts: { 'arm-circumference': 38 },
+    });
+    expect((await page(visit)).vitals[0]).toMatchObject({
+      amounts: { 'arm-circumference': 38 },
+      qualifiers: { cuff: 'large-adult' },
+    });
+  });
+  test('[V25] 89 % is a call without an order, and as ordered with one; COPD alone changes nothing', async () => {
+    const { patient, visit } = await aVisit();
+    const air = { qualifiers: { 'oxygen-source': 'room-air' } };
+    await clinic.save({
+      resourceType: 'Condition',
+      subject: { reference: `Patient/${patient.id}` },
+      clinicalStatus: {
+        coding: [{ system: 'http://terminology.hl7.org/CodeSystem/condition-clinical', code: 'active' }],
+      },
+      code: { coding: [{ system: 'http://hl7.org/fhir/sid/icd-10-cm', code: 'J44.9' }] },
+    });
+    expect(await measure(visit, 'oxygen', '89', { ...air, confirmed: 'unusually-low' })).toMatchObject({
+      result: { level: 'critical-low', redFlag: 'low-oxygen' },
+    });
+    expect((await page(visit)).patient).toMatchObject({ copd: 'yes', oxygenTarget: undefined });
+    await clinic.save({
+      resourceType: 'ServiceRequest',
+      status: 'active',
+      intent: 'order',
+      subject: { reference: `Patient/${patient.id}` },
+      authoredOn: '2026-11-20T10:00:00Z',
+      code: { coding: [{ system: 'http://loinc.org', code: '59408-5' }] },
+      quantityRange: { low: { value: 88 }, high: { value: 92 } },
+    });
+    const { result } = (await measure(visit, 'oxygen', '89', air)) as { result: { redFlag?: string } };
+    expect(result).toMatchObject({ level: 'normal', because: 'within-target' });
+    expect(result.redFlag).toBeUndefined();
+    expect((await page(visit)).patient.oxygenTarget).toEqual({ low: 88, high: 92 });
+  });
+  test('[V13] a dose that hangs on the weight waits for a confirmed weight', async () => {
+    const { patient, visit } = await aVisit({ born: '2022-05-01', gender: 'unknown' });
+    await clinic.save({
+      resourceType: 'Observation',
+      status: 'final',
+      code: { coding: [{ system: 'http://loinc.org', code: '29463-7' }] },
+      subject: { reference: `Patient/${patient.id}` },
+      effectiveDateTime: '2024-01-10T10:00:00Z',
+      valueQuantity: { value: 11, unit: 'kg', system: 'http://unitsofmeasure.org', code: 'kg' },
+    });
+    expect(await measure(visit, 'weight', '35 kg')).toMatchObject({
+      refused: 'needs-confirmation',
+      facts: { because: 'weight-doubled', before: 11 },
+    });
+    expect((await page(visit)).vitals).toEqual([]);
+    expect(await measure(visit, 'weight', '35 kg', { confirmed: 'weight-doubled' })).toMatchObject({
+      kind: 'done',
     });
   });
   test('[V1] measuring again amends, and the first value stays in the history', async () => {

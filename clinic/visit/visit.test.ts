@@ -124,6 +124,26 @@ describe('diagnoses and orders', () => {
     expect(await provider().done(signNote, { encounter, version })).toMatchObject({ orders: 1 });
     expect((await clinic.read('ServiceRequest', order)).status).toBe('active');
   });
+  it('[N5] a saturation target is two numbers, and holds once it is signed', async () => {
+    const encounter = await aVisit();
+    const target = (text: string) =>
+      provider().run(draftOrder, { encounter, kind: 'oxygen-target', text, priority: 'routine' });
+    expect(await target('92')).toMatchObject({ refused: 'target-unreadable', at: 'text' });
+    expect(await target('92-88')).toMatchObject({ refused: 'target-unreadable' });
+    const { order } = await provider().done(draftOrder, {
+      encounter,
+      kind: 'oxygen-target',
+      text: '88-92 %',
+      priority: 'routine',
+    });
+    const version = await written(encounter);
+    await provider().done(signNote, { encounter, version });
+    expect(await clinic.read('ServiceRequest', order)).toMatchObject({
+      status: 'active',
+      code: { coding: [{ code: '59408-5' }], text: 'SpO₂ 88–92 %' },
+      quantityRange: { low: { value: 88, code: '%' }, high: { value: 92, code: '%' } },
+    });
+  });
   it('a prescription is found among the prescribable drugs by name and strength', async () => {
     const { found } = await provider().view(findMedication, { query: 'metformin 500' });
     expect(found[0]?.name).toMatch(/metformin.*500 MG/i);

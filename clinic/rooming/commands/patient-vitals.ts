@@ -5,6 +5,7 @@ import { idOf } from '#fhir/reference.ts';
 import type { Observation, Stored } from '#fhir/types.ts';
 import type { Earlier } from '../rules/confirm-entry.ts';
 import type { VitalSubject } from '../rules/judge-vital.ts';
+import { OXYGEN_SATURATION, oxygenTarget } from '../rules/oxygen-target.ts';
 import { pregnantNow } from '../rules/pregnancy.ts';
 import { readVital } from '../rules/vital-observation.ts';
 import { type VitalKey, vitalOf } from '../rules/vitals.ts';
@@ -12,11 +13,12 @@ import type { RoomingVisit } from './visit-context.ts';
 
 const DAY_MS = 86_400_000;
 
-/** Age on the clinic's day, sex and pregnancy: what limits depend on. */
+/** Age on the clinic's day, sex, pregnancy and an ordered saturation: what limits depend on. */
 export async function vitalSubject(context: ViewContext, patient: string): Promise<VitalSubject> {
-  const [person, pregnancy] = await Promise.all([
+  const [person, pregnancy, targets] = await Promise.all([
     context.read('Patient', patient),
     context.find('Observation', { patient, code: '82810-3', _sort: '-date', _count: '1' }),
+    context.find('ServiceRequest', { patient, status: 'active', code: OXYGEN_SATURATION, _count: '10' }),
   ]);
   const today = localDay(context.now.getTime(), context.clinic.zone);
   const sex = person.gender === 'male' || person.gender === 'female' ? person.gender : undefined;
@@ -24,6 +26,7 @@ export async function vitalSubject(context: ViewContext, patient: string): Promi
     age: ageOn(person.birthDate, today),
     sex,
     pregnant: pregnantNow(pregnancy, context.now.getTime()),
+    oxygenTarget: oxygenTarget(targets),
     today,
   };
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { contract } from '#capability/contract.ts';
+import { AMOUNT_KEYS } from '../rules/amounts.ts';
 import { QUALIFIER_KEYS, VITAL_KEYS } from '../rules/vitals.ts';
 import { encounterId, shortText, unitPreference } from './subject.contract.ts';
 
@@ -20,6 +21,8 @@ export const recordVital = contract<{
     reading: z.number().int().min(1).max(9).default(1),
     prefer: unitPreference,
     qualifiers: z.partialRecord(z.enum(QUALIFIER_KEYS), z.string().max(30)),
+    /** Litres a minute, percent, centimetres: `rules/amounts.ts`. */
+    amounts: z.partialRecord(z.enum(AMOUNT_KEYS), z.number()).optional(),
     /** The question the person answered with "yes, so it is"; must be the one the value raises. */
     confirmed: z.string().max(40).optional(),
     /** When it was measured, if that was not now (network lost, back entry). */
@@ -32,6 +35,7 @@ export const recordVital = contract<{
     'needs-confirmation',
     'arm-barred',
     'unknown-qualifier',
+    'impossible-amount',
   ],
   undoable: false,
 });

@@ -2,6 +2,7 @@ import { type CommandContext, command } from '#capability/command.ts';
 import type { InputOf, RefusalOf, Refused } from '#capability/contract.ts';
 import { keepVersion } from '#clinic/screening/public.ts';
 import type { Observation } from '#fhir/types.ts';
+import { AMOUNTS, type Amounts, wrongAmount } from '../rules/amounts.ts';
 import { barredArms } from '../rules/arm-flags.ts';
 import { questionOf } from '../rules/confirm-entry.ts';
 import { judgeVital } from '../rules/judge-vital.ts';
@@ -23,6 +24,12 @@ export const recordVitalCommand = command(recordVital, async (context, input) =>
   if (!visit) return context.refuse('visit-over', 'encounter');
   const wrong = wrongQualifier(input);
   if (wrong) return context.refuse('unknown-qualifier', `qualifiers.${wrong}`);
+  const amount = wrongAmount(input.vital, amountsOf(input), qualifiersOf(input));
+  if (amount)
+    return context.refuse('impossible-amount', `amounts.${amount}`, {
+      min: AMOUNTS[amount].min,
+      max: AMOUNTS[amount].max,
+    });
   const arm = input.qualifiers.arm;
   const barred = arm
     ? barredArms(await context.find('Flag', { patient: visit.patient, _count: '50' })).get(arm)
@@ -72,14 +79,15 @@ async function recordNumbers(context: Context, input: Input, visit: RoomingVisit
     vitalSubject(context, visit.patient),
     lastBefore(context, visit, input.vital),
   ]);
-  const question = questionOf(input.vital, read.value.numbers, { age: subject.age, sex: subject.sex, last });
+  const question = questionOf(input.vital, read.value.numbers, { ...subject, last });
   const asked = unanswered(context, question, input);
   if (asked) return asked;
-  const judged = judgeVital(input.vital, read.value, subject);
+  const judged = judgeVital(input.vital, { ...read.value, qualifiers: qualifiersOf(input) }, subject);
   const measured = {
     vital: input.vital,
     measured: read.value,
     qualifiers: qualifiersOf(input),
+    amounts: amountsOf(input),
     level: judged.level,
     reading: input.reading,
   };
@@ -112,6 +120,9 @@ function unanswered(
 /** `undefined` values are no qualifiers. */
 const qualifiersOf = (input: Input): Qualifiers =>
   Object.fromEntries(Object.entries(input.qualifiers).filter(([, code]) => code !== undefined));
+
+const amountsOf = (input: Input): Amounts =>
+  Object.fromEntries(Object.entries(input.amounts ?? {}).filter(([, amount]) => amount !== undefined));
 
 const outcome = (saved: Observation, judged: ReturnType<typeof judgeVital>) => ({
   id: saved.id ?? '',

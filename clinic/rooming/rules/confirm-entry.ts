@@ -1,5 +1,5 @@
 /**
- * Values that a living patient can have but that are more often a slip: asked once, in place (README V3, V13, V18, V23).
+ * Values that a living patient can have but that are more often a slip: asked once, in place (README V3, V13, V18, V23, V25).
  * The second Enter says "yes, so it is" and the value is kept with the reason it was asked.
  */
 import type { Age } from '#fhir/age.ts';
@@ -7,6 +7,7 @@ import { chartMonths } from '#fhir/age.ts';
 import { flagRow } from './flag-vital.ts';
 import { growth, linesCrossed } from './growth/growth.ts';
 import type { GrowthMeasure, GrowthSex } from './growth/tables.ts';
+import type { OxygenTarget } from './oxygen-target.ts';
 import { type VitalKey, vitalOf } from './vitals.ts';
 
 export interface Earlier {
@@ -20,6 +21,7 @@ export interface ConfirmSubject {
   readonly sex: GrowthSex | undefined;
   /** Last value of this vital before this visit. */
   readonly last: Earlier | undefined;
+  readonly oxygenTarget?: OxygenTarget | undefined;
 }
 
 export interface Question {
@@ -28,6 +30,7 @@ export interface Question {
     | 'unusually-low'
     | 'transposed'
     | 'weight-change'
+    | 'weight-doubled'
     | 'pounds-for-kilograms'
     | 'kilograms-for-pounds'
     | 'height-change'
@@ -39,6 +42,8 @@ export interface Question {
 
 /** Change of weight that is asked about (V13). */
 const WEIGHT_CHANGE = 0.1;
+/** Twice or half the last weight, however long ago: nobody's, or a slip that a dose would follow (V13). */
+const GROSS_RATIO = 2;
 /** Change of an adult's height in cm that is asked about (V13). */
 const HEIGHT_CHANGE_CM = 2;
 const KG_PER_LB = 0.45359237;
@@ -54,9 +59,17 @@ export function questionOf(
   const [value] = numbers;
   if (value === undefined) return undefined;
   if (vital === 'weight')
-    return unitSlip(value, subject) ?? childGrowth('weight', value, subject) ?? weightChange(value, subject);
+    return (
+      unitSlip(value, subject) ??
+      childGrowth('weight', value, subject) ??
+      weightChange(value, subject) ??
+      grossChange(value, subject)
+    );
   if (vital === 'height') return heightChange(value, subject) ?? childGrowth('length', value, subject);
   if (vital === 'head') return childGrowth('head', value, subject);
+  // What a provider ordered is expected: 89 of 88 to 92 is no surprise.
+  const { oxygenTarget: target } = subject;
+  if (vital === 'oxygen' && target && value >= target.low) return undefined;
   return beyond(vital, numbers, subject.age);
 }
 
@@ -141,6 +154,21 @@ function weightChange(kg: number, { last, age }: ConfirmSubject): Question | und
     because: 'weight-change',
     rule: 'V13',
     facts: { percent: Math.round(change * 100), before: shown(before) },
+  };
+}
+
+/**
+ * V13: at least twice or at most half the last weight, whatever its age and the patient's. A toddler not weighed for two
+ * years may have doubled; asking once costs a key, and the doses of children hang on this number.
+ */
+function grossChange(kg: number, { last }: ConfirmSubject): Question | undefined {
+  const before = last?.numbers[0];
+  if (before === undefined || before <= 0) return undefined;
+  if (kg < before * GROSS_RATIO && kg > before / GROSS_RATIO) return undefined;
+  return {
+    because: 'weight-doubled',
+    rule: 'V13',
+    facts: { kg: shown(kg), before: shown(before) },
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Age } from '#fhir/age.ts';
 import { FLAG_ROWS, type FlagRow, INFANT_COLD, INFANT_FEVER, UNJUDGED } from './flag-rows.ts';
+import type { OxygenTarget } from './oxygen-target.ts';
 import type { VitalKey } from './vitals.ts';
 
 export type Level = 'normal' | 'low' | 'high' | 'critical-low' | 'critical-high' | 'unjudged';
@@ -27,6 +28,23 @@ export function flagVital(vital: VitalKey, value: number, age: Age | undefined):
   const row = flagRow(vital, age.totalMonths);
   if (!row) return { level: 'unjudged', because: UNJUDGED[vital] ?? 'no-limits', rule: 'V4', facts: {} };
   return levelIn(row, value);
+}
+
+/**
+ * A saturation against the range a provider ordered (V25): below it the provider comes now, above it only oxygen that is
+ * being given is too much.
+ */
+export function flagOxygen(
+  value: number,
+  { low, high }: OxygenTarget,
+  source: string | undefined,
+): Judgement {
+  const facts = { low, high };
+  if (value < low)
+    return { level: 'critical-low', because: 'below-target', rule: 'V25', facts, redFlag: 'low-oxygen' };
+  if (value > high && source === 'on-oxygen')
+    return { level: 'high', because: 'above-target', rule: 'V25', facts };
+  return { level: 'normal', because: 'within-target', rule: 'V25', facts };
 }
 
 function levelIn(row: FlagRow, value: number): Judgement {

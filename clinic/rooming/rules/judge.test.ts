@@ -1,12 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ageOn } from '#fhir/age.ts';
+import type { Condition, ServiceRequest } from '#fhir/types.ts';
 import { judgeBmi } from './body-mass.ts';
 import { questionOf } from './confirm-entry.ts';
 import { FLAG_ROWS, UNJUDGED } from './flag-rows.ts';
 import { flagVital } from './flag-vital.ts';
 import { judgeLmp } from './judge-lmp.ts';
 import { judgePressure } from './judge-pressure.ts';
+import { judgeVital } from './judge-vital.ts';
+import { hasCopd, oxygenTarget, readOxygenTarget } from './oxygen-target.ts';
 import { averagePressure, orthostatic, repeatDue } from './repeat-pressure.ts';
 import { VITAL_KEYS } from './vitals.ts';
 
@@ -15,7 +18,13 @@ const adult = ageOn('1972-03-12', TODAY);
 const aged = (years: number) => ageOn(`${2026 - years}-01-01`, TODAY);
 const infant = (days: number) =>
   ageOn(new Date(Date.parse(TODAY) - days * 86_400_000).toISOString().slice(0, 10), TODAY);
-const subject = { age: adult, sex: 'female', pregnant: false } as const;
+const subject = {
+  age: adult,
+  sex: 'female',
+  pregnant: false,
+  oxygenTarget: undefined,
+  today: TODAY,
+} as const;
 const band = (systolic: number, diastolic: number, who: Parameters<typeof judgePressure>[1] = subject) =>
   judgePressure({ systolic, diastolic }, who).band;
 
@@ -236,6 +245,98 @@ describe('questions asked once', () => {
     ).toBe('percentiles-crossed'));
   test('[V18] a z nobody believes is asked about', () =>
     expect(ask('height', [150], { age: aged(4), sex: 'male' })).toBe('implausible-growth'));
+});
+
+describe('a weight that doses hang on', () => {
+  const ask = (kg: number, who: Partial<Parameters<typeof questionOf>[2]>) =>
+    questionOf('weight', [kg], { age: aged(4), sex: undefined, last: undefined, ...who })?.because;
+  test('[V13] a child without recorded sex, weighed years ago, is still asked about at twice the weight', () => {
+    expect(ask(33, { last: { numbers: [16.5], daysAgo: 900 } })).toBe('weight-doubled');
+    expect(ask(8.2, { last: { numbers: [16.5], daysAgo: 900 } })).toBe('weight-doubled');
+    expect(ask(20, { last: { numbers: [16.5], daysAgo: 900 } })).toBeUndefined();
+  });
+  test('[V13] whatever the age, the sex and the time since, twice or half the last weight is asked about', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 0, max: 95 }),
+        fc.constantFrom('male' as const, 'female' as const, undefined),
+        fc.double({ min: 2, max: 150, noNaN: true }),
+        fc.double({ min: 2, max: 4, noNaN: true }),
+        fc.integer({ min: 0, max: 9000 }),
+        (years, sex, before, times, daysAgo) => {
+          const who = { age: aged(years), sex, last: { numbers: [before], daysAgo } };
+          expect(ask(before * times, who)).toBeDefined();
+          expect(ask(before / times, who)).toBeDefined();
+        },
+      ),
+    );
+  });
+});
+
+describe('an ordered saturation', () => {
+  const aims = { ...subject, oxygenTarget: { low: 88, high: 92 } };
+  const judged = (value: number, source: string, who: typeof aims | typeof subject = aims) =>
+    judgeVital('oxygen', { numbers: [value], qualifiers: { 'oxygen-source': source } }, who);
+  test('[V25] 89 % is within an ordered 88 to 92, and a red flag without an order', () => {
+    expect(judged(89, 'room-air')).toMatchObject({ level: 'normal', because: 'within-target' });
+    expect(judged(89, 'room-air', subject)).toMatchObject({ redFlag: 'low-oxygen' });
+  });
+  test('[V25] below the ordered range the provider comes now', () =>
+    expect(judged(87, 'on-oxygen')).toMatchObject({ level: 'critical-low', redFlag: 'low-oxygen' }));
+  test('[V25] above it oxygen is too much, breathing by oneself is not', () => {
+    expect(judged(97, 'on-oxygen')).toMatchObject({ level: 'high', because: 'above-target' });
+    expect(judged(97, 'room-air').level).toBe('normal');
+  });
+  test('[V25] what was ordered is not asked about, what is below it is', () => {
+    const ask = (value: number, oxygenTarget?: { low: number; high: number }) =>
+      questionOf('oxygen', [value], { age: adult, sex: 'female', last: undefined, oxygenTarget })?.because;
+    expect(ask(89, { low: 88, high: 92 })).toBeUndefined();
+    expect(ask(87, { low: 88, high: 92 })).toBe('unusually-low');
+    expect(ask(89)).toBe('unusually-low');
+  });
+  test('[V25] a target is two numbers that somebody could aim at', () => {
+    expect(['88-92', '88 – 92 %', '88% to 92%', '90 a 94'].map(readOxygenTarget)).toEqual([
+      { low: 88, high: 92 },
+      { low: 88, high: 92 },
+      { low: 88, high: 92 },
+      { low: 90, high: 94 },
+    ]);
+    expect(['92', '92-88', '8-92', '88-101', 'low', ''].map(readOxygenTarget)).toEqual(
+      Array.from({ length: 6 }, () => undefined),
+    );
+  });
+  test('[V25] only a signed order counts, and of two the newer one', () => {
+    const order = (status: ServiceRequest['status'], authoredOn: string, low: number): ServiceRequest => ({
+      resourceType: 'ServiceRequest',
+      status,
+      intent: 'order',
+      subject: { reference: 'Patient/p' },
+      authoredOn,
+      code: { coding: [{ system: 'http://loinc.org', code: '59408-5' }] },
+      quantityRange: { low: { value: low }, high: { value: 94 } },
+    });
+    expect(oxygenTarget([order('draft', '2026-11-02', 80)])).toBeUndefined();
+    expect(oxygenTarget([order('revoked', '2026-11-02', 80)])).toBeUndefined();
+    expect(oxygenTarget([order('active', '2026-11-01', 88), order('active', '2026-11-02', 90)])).toEqual({
+      low: 90,
+      high: 94,
+    });
+  });
+  test('[V25] COPD is an active problem by ICD-10-CM or SNOMED CT, a refuted one is none', () => {
+    const problem = (code: string, more: Partial<Condition> = {}): Condition => ({
+      resourceType: 'Condition',
+      subject: { reference: 'Patient/p' },
+      code: { coding: [{ code }] },
+      ...more,
+    });
+    expect(hasCopd([problem('I10'), problem('J44.1')])).toBe(true);
+    expect(hasCopd([problem('13645005')])).toBe(true);
+    expect(hasCopd([problem('J45.20')])).toBe(false);
+    expect(hasCopd([problem('J44.9', { verificationStatus: { coding: [{ code: 'refuted' }] } })])).toBe(
+      false,
+    );
+    expect(hasCopd([problem('J44.9', { clinicalStatus: { coding: [{ code: 'resolved' }] } })])).toBe(false);
+  });
 });
 
 describe('body mass', () => {

@@ -1,8 +1,9 @@
-/** A vital as FHIR Observation (README V1, V19, V20) and back. Pure: ids, author and moment come from outside. */
+/** A vital as FHIR Observation (README V1, V19, V20, V26) and back. Pure: ids, author and moment come from outside. */
 import { CS, EXT } from '#fhir/medley.ts';
 import { reference } from '#fhir/reference.ts';
 import { DATA_ABSENT, INTERPRETATION, LOINC, OBSERVATION_CATEGORY, SNOMED, UCUM } from '#fhir/systems.ts';
 import type { CodeableConcept, Observation, ObservationComponent, Quantity, Reference } from '#fhir/types.ts';
+import { AMOUNT_KEYS, AMOUNTS, type Amounts } from './amounts.ts';
 import type { Measured } from './entry.ts';
 import type { Level } from './flag-vital.ts';
 import { QUALIFIERS } from './qualifiers.ts';
@@ -78,6 +79,7 @@ export function measuredVital(
     readonly vital: VitalKey;
     readonly measured: Measured;
     readonly qualifiers: Qualifiers;
+    readonly amounts?: Amounts;
     readonly level: Level;
     readonly reading?: number;
     readonly asked?: string;
@@ -105,7 +107,7 @@ export function measuredVital(
       : {}),
     ...(given.asked ? { note: [{ text: `Confirmed by the person measuring: ${given.asked}` }] } : {}),
   };
-  return qualified(base, given.vital, given.qualifiers);
+  return withAmounts(qualified(base, given.vital, given.qualifiers), given.amounts ?? {});
 }
 
 /** A date as vital (LMP). */
@@ -217,6 +219,46 @@ function qualified(observation: Observation, vital: VitalKey, qualifiers: Qualif
   };
 }
 
+const amountCode = (key: (typeof AMOUNT_KEYS)[number]): CodeableConcept => {
+  const { loinc: code, display } = AMOUNTS[key];
+  return {
+    coding: [
+      ...(code === undefined ? [] : [{ system: LOINC, code, display }]),
+      { system: CS.qualifier, code: key },
+    ],
+    text: display,
+  };
+};
+
+function withAmounts(observation: Observation, amounts: Amounts): Observation {
+  const added = AMOUNT_KEYS.flatMap((key): ObservationComponent[] => {
+    const value = amounts[key];
+    return value === undefined
+      ? []
+      : [{ code: amountCode(key), valueQuantity: quantity(value, AMOUNTS[key].ucum) }];
+  });
+  return added.length > 0
+    ? { ...observation, component: [...(observation.component ?? []), ...added] }
+    : observation;
+}
+
+/** By our code or LOINC, in the unit of the table: an amount in another unit is not read as one. */
+function amountsOfObservation({ component = [] }: Observation): Amounts {
+  const found: Partial<Record<(typeof AMOUNT_KEYS)[number], number>> = {};
+  for (const key of AMOUNT_KEYS) {
+    const row = AMOUNTS[key];
+    const part = component.find((one) =>
+      one.code.coding?.some(
+        ({ system, code }) =>
+          (system === CS.qualifier && code === key) || (system === LOINC && code === row.loinc),
+      ),
+    );
+    const { value, code, unit } = part?.valueQuantity ?? {};
+    if (value !== undefined && (code ?? unit) === row.ucum) found[key] = value;
+  }
+  return found;
+}
+
 export interface ReadVital {
   readonly id: string;
   readonly version: string;
@@ -228,6 +270,7 @@ export interface ReadVital {
   readonly unit: string;
   readonly date: string | undefined;
   readonly qualifiers: Qualifiers;
+  readonly amounts: Amounts;
   readonly refused: string | undefined;
   readonly note: string | undefined;
   readonly reading: number;
@@ -263,6 +306,7 @@ export function readVital(observation: Observation): ReadVital | undefined {
     unit: entered[0]?.code ?? row.ucum,
     date: observation.valueDateTime,
     qualifiers: qualifiersOf(observation),
+    amounts: amountsOfObservation(observation),
     refused:
       observation.dataAbsentReason?.coding?.find((coding) => coding.system === CS.qualifier)?.code ??
       observation.dataAbsentReason?.coding?.[0]?.code,

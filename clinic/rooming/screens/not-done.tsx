@@ -39,6 +39,7 @@ export function NotDone({
             unit: '',
             date: undefined,
             qualifiers: {},
+            amounts: {},
             refused: input.reason,
             note: undefined,
             by: undefined,

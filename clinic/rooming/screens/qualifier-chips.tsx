@@ -1,20 +1,15 @@
+import { amountsFor } from '../rules/amounts.ts';
 import { QUALIFIERS } from '../rules/qualifiers.ts';
-import type { Qualifiers } from '../rules/vital-observation.ts';
-import { type QualifierKey, type VitalKey, vitalOf } from '../rules/vitals.ts';
+import { type VitalKey, vitalOf } from '../rules/vitals.ts';
+import { AmountBox } from './amount-box.tsx';
 import css from './rooming.module.css';
 import { useRooming } from './rooming-context.ts';
+import type { VitalControl } from './use-vital.ts';
 
 /** `L arm · seated · adult cuff`: one letter in the field, or a pick here with mouse and finger. */
-export function QualifierChips({
-  vital,
-  qualifiers,
-  onChoose,
-}: {
-  vital: VitalKey;
-  qualifiers: Qualifiers;
-  onChoose: (key: QualifierKey, code: string) => void;
-}) {
+export function QualifierChips({ vital, control }: { vital: VitalKey; control: VitalControl }) {
   const { t, page } = useRooming();
+  const { qualifiers, amounts } = control;
   return (
     <span className={css.chips}>
       {vitalOf(vital).qualifiers.map((key) => (
@@ -25,7 +20,7 @@ export function QualifierChips({
           tabIndex={-1}
           aria-label={t(`qualifier.${key}`)}
           value={qualifiers[key] ?? ''}
-          onChange={(event) => onChoose(key, event.target.value)}
+          onChange={(event) => control.qualify(key, event.target.value)}
         >
           {QUALIFIERS[key].choices.map((choice) => (
             <option
@@ -37,6 +32,16 @@ export function QualifierChips({
             </option>
           ))}
         </select>
+      ))}
+      {amountsFor(vital, qualifiers).map((key) => (
+        <AmountBox
+          key={key}
+          amount={key}
+          value={amounts[key]}
+          // The flow is asked for; the rest is there for who knows it.
+          inFlow={key === 'oxygen-flow' && amounts['inspired-oxygen'] === undefined}
+          onChange={(value) => control.measure(key, value)}
+        />
       ))}
     </span>
   );

@@ -57,6 +57,7 @@ function RoomingVisit({ encounter, page }: { encounter: string; page: VisitPage 
     age: ageOn(page.patient.birthDate, page.today),
     sex: page.patient.sex,
     pregnant: page.patient.pregnant === 'yes',
+    oxygenTarget: page.patient.oxygenTarget,
     today: page.today,
   };
   const rooming: Rooming = { encounter, page, draft, t, format, subject, clockAhead: clockAhead.current };

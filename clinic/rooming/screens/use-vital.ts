@@ -1,11 +1,12 @@
 import { useRef, useState } from 'react';
 import { expected, useCommand } from '#ui/use-command.ts';
 import { recordVital } from '../commands/record-vital.contract.ts';
+import { type AmountKey, type Amounts, amountsFor } from '../rules/amounts.ts';
 import { usualArm } from '../rules/arm-flags.ts';
 import { type Question, questionOf } from '../rules/confirm-entry.ts';
 import type { Judgement } from '../rules/flag-vital.ts';
 import { judgeVital } from '../rules/judge-vital.ts';
-import { assumedQualifier } from '../rules/qualifiers.ts';
+import { assumedQualifier, cuffForArm } from '../rules/qualifiers.ts';
 import { readPastDate } from '../rules/read-date.ts';
 import { isComplete, readEntry } from '../rules/read-entry.ts';
 import type { Qualifiers } from '../rules/vital-observation.ts';
@@ -40,6 +41,7 @@ export interface VitalControl {
     | undefined;
   readonly question: Question | undefined;
   readonly qualifiers: Qualifiers;
+  readonly amounts: Amounts;
   readonly state: 'idle' | 'saving' | 'saved' | 'failed';
   readonly savedAt: Date | undefined;
   readonly retry: () => void;
@@ -51,6 +53,7 @@ export interface VitalControl {
   readonly complete: (text: string) => boolean;
   readonly commit: (text?: string) => Kept;
   readonly qualify: (key: QualifierKey, code: string) => void;
+  readonly measure: (key: AmountKey, value: number | undefined) => void;
   readonly forget: () => void;
 }
 
@@ -63,6 +66,7 @@ export function useVital(vital: VitalKey, reading = 1): VitalControl {
   const [asked, setAsked] = useState<{ text: string; question: Question }>();
   const [wrongText, setWrongText] = useState<string>();
   const mine = useRef(false);
+  const sent = useRef<{ done: Promise<unknown>; confirmed: string | undefined }>(undefined);
   const latest = useRef(draft);
   latest.current = draft;
   const command = useCommand(recordVital, {
@@ -78,14 +82,16 @@ export function useVital(vital: VitalKey, reading = 1): VitalControl {
     vital,
     row,
     drafted: draft.get<Qualifiers | null>(`${field}.q`, null),
+    reading,
   });
+  const amounts = meantBy(vital, qualifiers, draft.get<Amounts | null>(`${field}.a`, null) ?? row?.amounts);
   const read = understand(rooming, vital, text);
 
-  const keep = (given: string, using: Qualifiers, confirmed: string | undefined) => {
+  const keep = (given: string, using: Qualifiers, { confirmed, measured = amounts }: Keeping) => {
     mine.current = false;
     setAsked(undefined);
     setWrongText(undefined);
-    void command
+    const done = command
       .run({
         encounter,
         vital,
@@ -93,13 +99,15 @@ export function useVital(vital: VitalKey, reading = 1): VitalControl {
         reading,
         prefer: page.units,
         qualifiers: using,
+        amounts: meantBy(vital, using, measured),
         confirmed,
         measuredAt: new Date(Date.now() + rooming.clockAhead).toISOString(),
       })
       .then((outcome) => {
         if (outcome.ok) {
           draft.set(field, null);
-          if (draft.get(`${field}.q`, null) !== null) draft.set(`${field}.q`, null);
+          for (const part of ['q', 'a'])
+            if (latest.current.get(`${field}.${part}`, null) !== null) draft.set(`${field}.${part}`, null);
           return;
         }
         const refusal = outcome.refusal;
@@ -114,6 +122,16 @@ export function useVital(vital: VitalKey, reading = 1): VitalControl {
           });
         else setWrongText(given);
       });
+    sent.current = { done, confirmed };
+  };
+
+  /** Keeps what is recorded with another qualifier or amount; a value on its way arrives first. */
+  const keepAgain = (using: Qualifiers, measured?: Amounts) => {
+    const again = (confirmed: string | undefined) =>
+      keep(text, using, { confirmed, ...(measured ? { measured } : {}) });
+    const before = sent.current;
+    if (typed !== null && !mine.current && before) void before.done.then(() => again(before.confirmed));
+    else if (row && !row.refused && typed === null) again(row.note?.split(': ')[1]);
   };
 
   const commit = (given = text): Kept => {
@@ -129,17 +147,16 @@ export function useVital(vital: VitalKey, reading = 1): VitalControl {
     const question = questionOf(vital, found.value.numbers, {
       age: rooming.subject.age,
       sex: rooming.subject.sex,
+      oxygenTarget: rooming.subject.oxygenTarget,
       last: lastOf(page, vital),
     });
     if (question && asked?.text !== given) {
       setAsked({ text: given, question });
       return 'asked';
     }
-    keep(
-      given,
-      qualifiers,
-      question?.because ?? (asked?.text === given ? asked.question.because : undefined),
-    );
+    keep(given, qualifiers, {
+      confirmed: question?.because ?? (asked?.text === given ? asked.question.because : undefined),
+    });
     return 'kept';
   };
 
@@ -148,7 +165,7 @@ export function useVital(vital: VitalKey, reading = 1): VitalControl {
     text,
     row,
     understood: read.value,
-    judged: read.value ? judgeVital(vital, read.value, rooming.subject) : undefined,
+    judged: read.value ? judgeVital(vital, { ...read.value, qualifiers }, rooming.subject) : undefined,
     problem:
       wrongText === text && !read.value
         ? { code: read.problem ?? 'not-a-number', facts: read.facts, suggest: read.suggest }
@@ -157,6 +174,7 @@ export function useVital(vital: VitalKey, reading = 1): VitalControl {
           : undefined,
     question: asked?.text === text ? asked.question : undefined,
     qualifiers,
+    amounts,
     state: command.state === 'idle' && row ? 'saved' : command.state,
     savedAt: command.savedAt ?? (row ? new Date(row.at) : undefined),
     retry: command.retry,
@@ -173,10 +191,30 @@ export function useVital(vital: VitalKey, reading = 1): VitalControl {
     qualify: (key, code) => {
       const using = { ...qualifiers, [key]: code };
       draft.set(`${field}.q`, using);
-      if (row && !row.refused && typed === null) keep(recorded, using, row.note?.split(': ')[1]);
+      keepAgain(using);
+    },
+    measure: (key, value) => {
+      const { [key]: _, ...others } = amounts;
+      const measured = value === undefined ? others : { ...others, [key]: value };
+      const cuff = key === 'arm-circumference' && value !== undefined ? cuffForArm(value) : undefined;
+      const using = cuff ? { ...qualifiers, cuff } : qualifiers;
+      draft.set(`${field}.a`, measured);
+      if (cuff) draft.set(`${field}.q`, using);
+      keepAgain(using, measured);
     },
     forget: () => draft.set(field, null),
   };
+}
+
+interface Keeping {
+  readonly confirmed: string | undefined;
+  readonly measured?: Amounts;
+}
+
+/** The amounts that still mean something: back on room air there is no flow. */
+function meantBy(vital: VitalKey, qualifiers: Qualifiers, amounts: Amounts = {}): Amounts {
+  const meant = amountsFor(vital, qualifiers);
+  return Object.fromEntries(Object.entries(amounts).filter(([key]) => meant.some((one) => one === key)));
 }
 
 interface Understood {
@@ -222,12 +260,19 @@ function understand({ page, subject }: Rooming, vital: VitalKey, text: string): 
   };
 }
 
-function chosenQualifiers(
-  { page, subject }: Rooming,
-  { vital, row, drafted }: { vital: VitalKey; row: VitalRow | undefined; drafted: Qualifiers | null },
-): Qualifiers {
+interface Chosen {
+  readonly vital: VitalKey;
+  readonly row: VitalRow | undefined;
+  readonly drafted: Qualifiers | null;
+  readonly reading: number;
+}
+
+function chosenQualifiers({ page, subject }: Rooming, { vital, row, drafted, reading }: Chosen): Qualifiers {
   if (drafted) return drafted;
   if (row && Object.keys(row.qualifiers).length > 0) return row.qualifiers;
+  // Another reading is taken as the one before it was, with the cuff that fitted.
+  const before = page.vitals.findLast((one) => one.vital === vital && one.reading < reading && !one.refused);
+  if (before && Object.keys(before.qualifiers).length > 0) return before.qualifiers;
   const arm = usualArm(new Map(Object.entries(page.barredArms))) ?? 'leg';
   return Object.fromEntries(
     vitalOf(vital).qualifiers.map((key) => [key, key === 'arm' ? arm : assumedQualifier(key, subject.age)]),
@@ -258,6 +303,7 @@ function optimisticRow(rooming: Rooming, input: RecordInput): VitalRow {
     unit: read?.unit ?? '',
     date: read?.date,
     qualifiers: input.qualifiers as Qualifiers,
+    amounts: (input.amounts ?? {}) as Amounts,
     refused: undefined,
     note: undefined,
     by: undefined,

@@ -1,8 +1,10 @@
 import { chartMonths } from '#fhir/age.ts';
 import { bodyMassIndex, roundTo } from '#fhir/units.ts';
+import { Verdict } from '#ui/tag.tsx';
 import { judgeBmi } from '../rules/body-mass.ts';
 import { correctedMonths, growth } from '../rules/growth/growth.ts';
 import type { GrowthMeasure } from '../rules/growth/tables.ts';
+import { cuffForArm } from '../rules/qualifiers.ts';
 import type { VitalKey } from '../rules/vitals.ts';
 import css from './rooming.module.css';
 import { useRooming } from './rooming-context.ts';
@@ -32,8 +34,27 @@ export function VitalAsides({ control, vital }: { control: VitalControl; vital: 
       {(vital === 'weight' || vital === 'height' || vital === 'head') && (
         <Percentile vital={vital} value={read.numbers[0]} />
       )}
+      {vital === 'oxygen' && page.patient.copd === 'yes' && !page.patient.oxygenTarget && (
+        <span className={css.quiet}>{t('oxygen.ask-target')}</span>
+      )}
+      {vital === 'blood-pressure' && <Cuff control={control} />}
       {vital === 'height' && <Bmi centimetres={read.numbers[0]} />}
     </>
+  );
+}
+
+/** The cuff that fits the measured arm, where another one was used (V27). */
+function Cuff({ control }: { control: VitalControl }) {
+  const { t } = useRooming();
+  const arm = control.amounts['arm-circumference'];
+  if (arm === undefined) return null;
+  const fits = cuffForArm(arm);
+  if (fits === control.qualifiers.cuff) return null;
+  return (
+    <Verdict
+      level="high"
+      word={fits ? t('cuff.other', { arm, cuff: t(`qualifier.cuff.${fits}`) }) : t('cuff.none', { arm })}
+    />
   );
 }
 

@@ -1,7 +1,8 @@
-import { type KeyboardEvent, useId, useRef, useState } from 'react';
+import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import { Saved } from '#ui/saved.tsx';
 import { Sparkline } from '#ui/sparkline.tsx';
 import { Verdict } from '#ui/tag.tsx';
+import { AMOUNTS, type AmountKey } from '../rules/amounts.ts';
 import { type VitalKey, vitalOf } from '../rules/vitals.ts';
 import { advance, retreat } from './flow.ts';
 import { NotDone } from './not-done.tsx';
@@ -36,6 +37,20 @@ export function VitalField({
   const last = trend.at(-1);
   const label = reading > 1 ? t('vital.reading', { n: reading }) : t(`vital.${vital}`);
 
+  const [wanted, setWanted] = useState<AmountKey>();
+  useEffect(() => {
+    // The box of an amount may only appear with the qualifier that its letter chose.
+    const there = wanted && box.current?.closest(`.${css.vital}`)?.querySelector(`[data-amount="${wanted}"]`);
+    if (!(there instanceof HTMLElement)) return;
+    there.focus();
+    setWanted(undefined);
+  }, [wanted]);
+  const measure = (amount: AmountKey) => {
+    const { needs } = AMOUNTS[amount];
+    if (needs && control.qualifiers[needs.key] !== needs.code) control.qualify(needs.key, needs.code);
+    setWanted(amount);
+  };
+
   const goOn = (text?: string) => {
     const kept = control.commit(text);
     if (kept === 'kept' || kept === 'empty') advance(box.current);
@@ -52,6 +67,7 @@ export function VitalField({
     if (stroke.does === 'next') return goOn();
     if (stroke.does === 'back') return retreat(box.current);
     if (stroke.does === 'qualify') return control.qualify(stroke.key, stroke.code);
+    if (stroke.does === 'measure') return measure(stroke.amount);
     if (stroke.does === 'panel') return setPanel((now) => (now ? undefined : stroke.panel));
     event.stopPropagation();
     if (panel) setPanel(undefined);
@@ -105,7 +121,7 @@ export function VitalField({
           )}
           {note && <span className={css.quiet}>{note}</span>}
         </span>
-        <QualifierChips vital={vital} qualifiers={control.qualifiers} onChoose={control.qualify} />
+        <QualifierChips vital={vital} control={control} />
       </span>
       <button
         type="button"

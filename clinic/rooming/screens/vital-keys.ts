@@ -1,9 +1,11 @@
+import { AMOUNTS, type AmountKey, amountsOf } from '../rules/amounts.ts';
 import { QUALIFIERS } from '../rules/qualifiers.ts';
 import { type QualifierKey, type VitalKey, vitalOf } from '../rules/vitals.ts';
 
 export type VitalStroke =
   | { readonly does: 'next' | 'back' | 'leave' }
   | { readonly does: 'panel'; readonly panel: 'plot' | 'not-done' }
+  | { readonly does: 'measure'; readonly amount: AmountKey }
   | { readonly does: 'qualify'; readonly key: QualifierKey; readonly code: string };
 
 /** What a key means in the box of a vital; undefined: it is text. A barred arm cannot be chosen. */
@@ -23,5 +25,6 @@ export function vitalStroke(
     if (choice && !(qualifier === 'arm' && barred[choice.code] !== undefined))
       return { does: 'qualify', key: qualifier, code: choice.code };
   }
-  return undefined;
+  const amount = amountsOf(vital).find((one) => AMOUNTS[one].key === letter);
+  return amount ? { does: 'measure', amount } : undefined;
 }

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { viewContract } from '#capability/contract.ts';
+import type { Amounts } from '../rules/amounts.ts';
 import type { TakingAnswer } from '../rules/medications.ts';
+import type { OxygenTarget } from '../rules/oxygen-target.ts';
 import type { Qualifiers } from '../rules/vital-observation.ts';
 import type { VitalKey } from '../rules/vitals.ts';
 
@@ -15,6 +17,7 @@ export interface VitalRow {
   readonly unit: string;
   readonly date: string | undefined;
   readonly qualifiers: Qualifiers;
+  readonly amounts: Amounts;
   readonly refused: string | undefined;
   readonly note: string | undefined;
   readonly by: string | undefined;
@@ -91,6 +94,10 @@ export interface VisitPage {
     /** What was answered at this visit. */
     readonly pregnancySaid: 'yes' | 'no' | 'unsure' | undefined;
     readonly gestationDays: number | undefined;
+    /** COPD among the active problems: a reason to ask for a target. */
+    readonly copd: 'yes' | 'no';
+    /** Saturation a provider ordered, in percent. */
+    readonly oxygenTarget: OxygenTarget | undefined;
   };
   /** From which pressure another reading is asked for, and after how many seconds: the clinic's setting. */
   readonly repeat: { readonly systolic: number; readonly diastolic: number; readonly seconds: number };
@@ -142,6 +149,7 @@ export const visitPage = viewContract<VisitPage>()({
     'Procedure',
     'FamilyMemberHistory',
     'QuestionnaireResponse',
+    'ServiceRequest',
     'Task',
     'Flag',
   ],

@@ -10,6 +10,7 @@ import { idOf } from '#fhir/reference.ts';
 import type { Encounter, Stored, Task } from '#fhir/types.ts';
 import { barredArms } from '../rules/arm-flags.ts';
 import { medicationList } from '../rules/medications.ts';
+import { hasCopd, OXYGEN_SATURATION, oxygenTarget } from '../rules/oxygen-target.ts';
 import { pregnancyAnswer, pregnantNow } from '../rules/pregnancy.ts';
 import { METRIC_UNITS, US_UNITS } from '../rules/read-entry.ts';
 import { isReviewOf } from '../rules/review-list.ts';
@@ -21,7 +22,7 @@ import { callRows, screenersPart, tobaccoPart } from './screeners-part.ts';
 import { type VisitPage, visitPage } from './visit-page.contract.ts';
 import { lastVitals, trendsPart, vitalRows } from './vitals-part.ts';
 
-/** 14 reads at once, each by patient and code or date; none depends on another but on the Encounter. */
+/** 20 reads at once, each by patient and code or date; none depends on another but on the Encounter. */
 export const visitPageView = view(visitPage, 100, async (context, input): Promise<VisitPage> => {
   const encounter = await context.read('Encounter', input.encounter);
   const patientId = idOf(encounter.subject, 'Patient') ?? '';
@@ -57,6 +58,8 @@ export const visitPageView = view(visitPage, 100, async (context, input): Promis
         found.pregnancy.filter((one) => idOf(one.encounter, 'Encounter') === encounter.id),
       ),
       gestationDays: gestation(found.gestation[0]),
+      copd: hasCopd(found.problems) ? 'yes' : 'no',
+      oxygenTarget: oxygenTarget(found.targets),
     },
     repeat: {
       systolic: found.limits.repeatSystolic,
@@ -109,6 +112,7 @@ async function everything(context: ViewContext, patient: string, encounter: Stor
     packYears,
     pregnancy,
     gestationAge,
+    targets,
     appointment,
     provider,
     settings,
@@ -129,6 +133,7 @@ async function everything(context: ViewContext, patient: string, encounter: Stor
     observations('8664-5', '2'),
     observations('82810-3', '1'),
     observations('76516-4', '1'),
+    context.find('ServiceRequest', { ...of, status: 'active', code: OXYGEN_SATURATION, _count: '10' }),
     appointmentOf(context, encounter),
     providerName(context, encounter),
     readSettings(context),
@@ -150,6 +155,7 @@ async function everything(context: ViewContext, patient: string, encounter: Stor
     packYears,
     pregnancy,
     gestation: gestationAge,
+    targets,
     appointment,
     provider,
     limits: settings.limits,

@@ -43,7 +43,10 @@ export function OrderForm({ encounter, onClose }: { encounter: string; onClose: 
           options={ORDER_KINDS.map((value) => ({ value, label: t(`orders.kind.${value}`) }))}
         />
       </Field>
-      <Field label={t('orders.text')} error={draft.errorAt('text')}>
+      <Field
+        label={t(kind === 'oxygen-target' ? 'orders.target' : 'orders.text')}
+        error={draft.errorAt('text')}
+      >
         {kind === 'medication' ? (
           <MedicationPicker
             chosen={text}

@@ -142,6 +142,7 @@ const KIND: Readonly<Record<string, string>> = {
   '363679005': 'imaging',
   '387713003': 'procedure',
   '3457005': 'referral',
+  '386053000': 'oxygen-target',
 };
 
 function orderOf(order: Stored<MedicationRequest> | Stored<ServiceRequest>): Order {
