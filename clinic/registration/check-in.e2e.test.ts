@@ -17,8 +17,6 @@ afterEach(() => {
 });
 
 const button = (at: Workstation, name: string | RegExp) => at.page.getByRole('button', { name });
-/** What axe finds on the page; the shell's own parts are the shell's test. */
-const axe = async (at: Workstation) => (await at.axe()).filter((one) => !/#mantine-|_bar_/.test(one));
 const openCheckIn = async (at: Workstation, { encounter }: DeskVisit) => {
   await at.go(`/visits/${encounter}/check-in`);
   await button(at, /Name, as the patient/).waitFor();
@@ -188,7 +186,7 @@ describe('the copay', () => {
     const box = desk.page.getByRole('textbox', { name: 'Copay' });
     expect(await box.inputValue()).toBe('25.5o');
     expect(stageOf(await stored<Encounter>(clinic, 'Encounter', visit.encounter))).toBe('arrived');
-    expect(await axe(desk)).toEqual([]);
+    expect(await desk.axe()).toEqual([]);
     await box.fill('1,250.00');
     await desk.page.keyboard.press('Control+Enter');
     await checkedIn(visit);
@@ -240,7 +238,7 @@ describe('what was ticked and typed', () => {
     await desk.page.keyboard.press('Control+Enter');
     await desk.page.getByText(/Not saved yet: no connection/).waitFor();
     await desk.page.keyboard.press('Control+Enter');
-    expect(await axe(desk)).toEqual([]);
+    expect(await desk.axe()).toEqual([]);
     await desk.shoot('check-in-offline');
     await desk.network(true);
     await checkedIn(visit);
@@ -258,13 +256,13 @@ describe('insurance', () => {
     const form = desk.page.getByRole('region', { name: 'Change Harbor Care Alliance' });
     await form.getByRole('button', { name: 'Use the camera' }).first().click();
     await form.getByRole('button', { name: 'Take picture' }).waitFor();
-    expect(await axe(desk)).toEqual([]);
+    expect(await desk.axe()).toEqual([]);
     await desk.network(false);
     await desk.page.waitForTimeout(300);
     await desk.page.keyboard.press('Space');
     await form.getByText(/did not reach the server/).waitFor();
     await form.getByRole('img', { name: 'Front of the card' }).waitFor();
-    expect(await axe(desk)).toEqual([]);
+    expect(await desk.axe()).toEqual([]);
     await desk.shoot('check-in-card-failed');
     await desk.network(true);
     await form.getByText('Picture kept').waitFor();
@@ -302,7 +300,7 @@ describe('insurance', () => {
     await form.getByText("Spouse's").click();
     await form.getByRole('button', { name: 'Save' }).click();
     await form.getByText(/Write name and birth date/).waitFor();
-    expect(await axe(desk)).toEqual([]);
+    expect(await desk.axe()).toEqual([]);
     await desk.shoot('check-in-holder');
     await form.getByLabel('Name of the policy holder').fill('Marta Brandt');
     await form.getByLabel('Birth date of the policy holder').fill('1950-02-01');
@@ -364,7 +362,7 @@ describe('the screen turned to the patient', () => {
     };
     await nothingOfTheClinic();
     expect(await desk.page.getByText('Rosalind, please read and sign.').count()).toBe(1);
-    expect(await axe(desk)).toEqual([]);
+    expect(await desk.axe()).toEqual([]);
     await desk.shoot('check-in-sign');
     await desk.page.keyboard.press('Escape');
     await desk.page.keyboard.press('Control+k');
@@ -411,7 +409,7 @@ describe('the screen turned to the patient', () => {
     await desk.page.getByRole('heading', { level: 1, name: 'Financial responsibility' }).waitFor();
     await button(desk, 'I do not want to sign').click();
     await desk.page.getByLabel(/Why not/).fill('I want to read it at home');
-    expect(await axe(desk)).toEqual([]);
+    expect(await desk.axe()).toEqual([]);
     await desk.shoot('check-in-refuse');
     await button(desk, 'Do not sign').click();
     await desk.page.getByRole('heading', { level: 1, name: 'Text messages' }).waitFor();
@@ -419,7 +417,7 @@ describe('the screen turned to the patient', () => {
     await desk.network(false);
     await button(desk, /^Sign$/).click();
     await desk.page.getByText(/Your signature is kept here/).waitFor();
-    expect(await axe(desk)).toEqual([]);
+    expect(await desk.axe()).toEqual([]);
     await desk.shoot('check-in-sign-offline');
     await desk.network(true);
     await desk.page.waitForTimeout(300);
@@ -427,7 +425,7 @@ describe('the screen turned to the patient', () => {
       .first()
       .click();
     await desk.page.getByRole('heading', { level: 1, name: 'Thank you, Tilda.' }).waitFor();
-    expect(await axe(desk)).toEqual([]);
+    expect(await desk.axe()).toEqual([]);
     await desk.shoot('check-in-thanks');
     await button(desk, 'Staff: open with PIN').click();
     await enterPin(desk);
@@ -456,7 +454,7 @@ describe('the screen turned to the patient', () => {
     await desk.page.getByText('Escriba su nombre y diga quién es.').waitFor();
     await desk.page.getByLabel('Su nombre').fill('Ana Alba');
     await desk.page.getByText('Madre o padre').click();
-    expect(await axe(desk)).toEqual([]);
+    expect(await desk.axe()).toEqual([]);
     await desk.shoot('check-in-sign-minor');
     await button(desk, /^Firmar$/).click();
     await desk.page.getByRole('heading', { level: 1, name: 'Gracias, Nico.' }).waitFor();
@@ -481,15 +479,15 @@ describe('the page', () => {
       await station.signIn('front-desk', PASSWORD);
       await station.go(`/visits/${visit.encounter}/check-in`);
       await station.page.getByRole('button', { name: language === 'es' ? /: Nombre/ : /: Name/ }).waitFor();
-      expect(await axe(station)).toEqual([]);
+      expect(await station.axe()).toEqual([]);
       await station.shoot('check-in');
       if (language === 'en') for (const key of ['1', '2', '3']) await station.page.keyboard.press(key);
       await station.page.waitForTimeout(500);
       await station.shoot('check-in-ticked');
-      expect(await axe(station)).toEqual([]);
+      expect(await station.axe()).toEqual([]);
       await station.page.getByRole('button', { name: /^(Add insurance|Agregar seguro)/ }).click();
       await station.page.getByLabel(/^(Payer|Aseguradora)/).waitFor();
-      expect(await axe(station)).toEqual([]);
+      expect(await station.axe()).toEqual([]);
       await station.page.getByRole('button', { name: /^(Cancel|Cancelar)$/ }).click();
       await station.page.waitForTimeout(500);
       expect(station.errors).toEqual([]);
@@ -505,7 +503,7 @@ describe('the page', () => {
     await checkedIn(visit);
     await desk.go(`/visits/${visit.encounter}/check-in`);
     await desk.page.getByText('This patient is checked in.').waitFor();
-    expect(await axe(desk)).toEqual([]);
+    expect(await desk.axe()).toEqual([]);
     await desk.shoot('check-in-already');
   });
 });

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { Encounter, Observation } from '#fhir/types.ts';
 import { parseEntry } from '#record/record.ts';
 import { type ClinicOnScreen, clinicOnScreen, type Workstation } from '../../e2e/browser.ts';
-import { aVisit, axe, focused, openRooming, read, until } from './testing/visit-on-screen.ts';
+import { aVisit, focused, openRooming, read, until } from './testing/visit-on-screen.ts';
 
 let clinic: ClinicOnScreen;
 let ma: Workstation;
@@ -60,7 +60,7 @@ describe('the rest of the rooming', () => {
     expect(lists.sort()).toEqual(['10160-0', '11348-0', '48765-2']);
     expect(all.some((one) => one.resourceType === 'Task' && one.intent === 'proposal')).toBe(true);
     await ma.shoot('rooming-rest');
-    expect(await axe(ma)).toEqual([]);
+    expect(await ma.axe()).toEqual([]);
   });
 
   test('R2: a positive PHQ-2 grows into PHQ-9 and totals 11 in at most 12 clicks', async () => {
@@ -103,7 +103,7 @@ describe('the rest of the rooming', () => {
     await alert.getByRole('button', { name: 'I am staying with the patient' }).click();
     await alert.waitFor({ state: 'hidden' });
     await ma.page.getByText('thoughts of death or self-harm').first().waitFor();
-    expect(await axe(ma)).toEqual([]);
+    expect(await ma.axe()).toEqual([]);
   });
 
   test('[R1] a red flag in the reason is named while it is typed, and F9 calls the provider', async () => {
@@ -114,7 +114,7 @@ describe('the rest of the rooming', () => {
     await ma.page.keyboard.press('F9');
     await ma.page.getByRole('button', { name: 'Provider is here' }).waitFor();
     await ma.shoot('rooming-call');
-    expect(await axe(ma)).toEqual([]);
+    expect(await ma.axe()).toEqual([]);
   });
 
   test('[O2] Ctrl-Enter asks once about what is missing, then hands over', async () => {
@@ -175,7 +175,7 @@ test('in Spanish, on a tablet, in the dark: axe finds nothing', async () => {
   await station.go(`/visits/${visit}/rooming`);
   await station.page.getByLabel('Pulso', { exact: true }).waitFor();
   await station.page.waitForTimeout(300);
-  expect(await axe(station)).toEqual([]);
+  expect(await station.axe()).toEqual([]);
   await station.shoot('rooming-page');
   await station.close();
 });

@@ -1,7 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { Observation } from '#fhir/types.ts';
 import { type ClinicOnScreen, clinicOnScreen, type Workstation } from '../../e2e/browser.ts';
-import { aVisit, axe, focused, openRooming, read, until } from './testing/visit-on-screen.ts';
+import { axeAtEverySize } from '../../e2e/every-size.ts';
+import { aVisit, focused, openRooming, read, until } from './testing/visit-on-screen.ts';
 
 let clinic: ClinicOnScreen;
 let ma: Workstation;
@@ -120,6 +121,47 @@ describe('vitals', () => {
     );
   });
 
+  test('V26, V27: oxygen by the litre and the thickness of an arm are a letter and a number, without the mouse', async () => {
+    const visit = await aVisit(clinic, { reason: 'short of air', copd: true });
+    await openRooming(ma, visit);
+    await ma.page.keyboard.press('k');
+    await ma.page.keyboard.type('38');
+    await ma.page.keyboard.press('Enter');
+    await ma.page.getByLabel('BP', { exact: true }).focus();
+    await ma.page.keyboard.type('12882');
+    await until(async () =>
+      expect(
+        (await read<Observation>(clinic, 'Observation', `bp1-${visit}`)).component?.map(
+          (one) => one.valueQuantity?.value ?? one.valueCodeableConcept?.text,
+        ),
+      ).toEqual([128, 82, 'seated', 'large adult', 38]),
+    );
+    await ma.page.getByLabel('SpO2', { exact: true }).focus();
+    await ma.page.keyboard.press('o');
+    await ma.page.keyboard.type('93');
+    await expect
+      .poll(() => ma.page.evaluate(() => document.activeElement?.getAttribute('data-amount')))
+      .toBe('oxygen-flow');
+    await ma.page.keyboard.type('2');
+    await ma.page.keyboard.press('Enter');
+    await until(async () =>
+      expect(
+        (await read<Observation>(clinic, 'Observation', `oxygen-${visit}`)).component?.[0]?.valueQuantity,
+      ).toMatchObject({ value: 2, code: 'L/min' }),
+    );
+    await expect.poll(() => focused(ma)).toBe('weight');
+    await ma.page.getByText('COPD on the problem list, no target ordered', { exact: false }).waitFor();
+    await ma.page.getByLabel('Oxygen flow in liters a minute').fill('600');
+    await ma.page.keyboard.press('Enter');
+    await ma.page.getByText('Between 0.1 and 60.').waitFor();
+    await ma.shoot('rooming-oxygen');
+    expect(await axeAtEverySize(ma)).toEqual([]);
+    await ma.page.keyboard.press('Escape');
+    // The cuff by hand: another than the arm takes is said.
+    await ma.page.getByLabel('Cuff', { exact: true }).selectOption('adult');
+    await ma.page.getByText('an arm of 38 cm takes the large adult cuff').waitFor();
+  });
+
   test('a child has percentiles, the WHO or CDC chart and no adult classes', async () => {
     const visit = await aVisit(clinic, { reason: 'well child', born: '2018-11-20', gender: 'male' });
     await openRooming(ma, visit);
@@ -130,7 +172,7 @@ describe('vitals', () => {
     await ma.page.getByRole('dialog').getByText('CDC growth charts 2000', { exact: false }).waitFor();
     await ma.page.waitForTimeout(300);
     await ma.shoot('rooming-growth');
-    expect(await axe(ma)).toEqual([]);
+    expect(await ma.axe()).toEqual([]);
     await ma.page.keyboard.press('Escape');
   });
 });

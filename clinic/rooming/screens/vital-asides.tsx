@@ -34,13 +34,18 @@ export function VitalAsides({ control, vital }: { control: VitalControl; vital: 
       {(vital === 'weight' || vital === 'height' || vital === 'head') && (
         <Percentile vital={vital} value={read.numbers[0]} />
       )}
-      {vital === 'oxygen' && page.patient.copd === 'yes' && !page.patient.oxygenTarget && (
-        <span className={css.quiet}>{t('oxygen.ask-target')}</span>
-      )}
       {vital === 'blood-pressure' && <Cuff control={control} />}
       {vital === 'height' && <Bmi centimetres={read.numbers[0]} />}
     </>
   );
+}
+
+/** COPD without an ordered target loosens no limit: it says to ask for one (V25). */
+export function TargetHint() {
+  const { t, page } = useRooming();
+  return page.patient.copd === 'yes' && !page.patient.oxygenTarget ? (
+    <span className={css.quiet}>{t('oxygen.ask-target')}</span>
+  ) : null;
 }
 
 /** The cuff that fits the measured arm, where another one was used (V27). */

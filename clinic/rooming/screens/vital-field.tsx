@@ -10,7 +10,7 @@ import { QualifierChips } from './qualifier-chips.tsx';
 import css from './rooming.module.css';
 import { useRooming } from './rooming-context.ts';
 import { useVital } from './use-vital.ts';
-import { VitalAsides } from './vital-asides.tsx';
+import { TargetHint, VitalAsides } from './vital-asides.tsx';
 import { vitalStroke } from './vital-keys.ts';
 import { VitalNotes } from './vital-notes.tsx';
 import { VitalPlot } from './vital-plot.tsx';
@@ -119,6 +119,7 @@ export function VitalField({
               word={t(`because.${control.judged.because}`, control.judged.facts)}
             />
           )}
+          {vital === 'oxygen' && control.understood && <TargetHint />}
           {note && <span className={css.quiet}>{note}</span>}
         </span>
         <QualifierChips vital={vital} control={control} />

@@ -1,7 +1,7 @@
 /** A rooming as the browser tests find it: a patient, a visit to room, a chart when asked for. */
 import { expect } from 'vitest';
 import { encounterOfWish, patientOfWish } from '#capability/testing/people.ts';
-import type { MedicationRequest, Observation, Resource, ResourceType } from '#fhir/types.ts';
+import type { Condition, MedicationRequest, Observation, Resource, ResourceType } from '#fhir/types.ts';
 import { parseEntry } from '#record/record.ts';
 import type { ClinicOnScreen, Workstation } from '../../../e2e/browser.ts';
 
@@ -43,6 +43,7 @@ export async function aVisit(
     gender?: 'male' | 'female';
     reason?: string;
     chart?: 'full';
+    copd?: true;
     pressure?: readonly [number, number];
   } = {},
 ): Promise<string> {
@@ -65,6 +66,7 @@ export async function aVisit(
     id: encounter,
   });
   if (wish.pressure) await save(clinic, earlierPressure(patient, wish.pressure));
+  if (wish.copd) await save(clinic, copd(patient));
   if (wish.chart === 'full') await save(clinic, ...fullChart(patient));
   return encounter;
 }
@@ -138,6 +140,16 @@ function fullChart(patient: string): (Resource & { id: string })[] {
     },
   ];
 }
+const copd = (patient: string): Condition & { id: string } => ({
+  resourceType: 'Condition',
+  id: `copd-${patient}`,
+  subject: { reference: `Patient/${patient}` },
+  clinicalStatus: {
+    coding: [{ system: 'http://terminology.hl7.org/CodeSystem/condition-clinical', code: 'active' }],
+  },
+  code: { coding: [{ system: 'http://hl7.org/fhir/sid/icd-10-cm', code: 'J44.9' }], text: 'COPD' },
+});
+
 /** Opens the page and counts effort from here. */
 export async function openRooming(at: Workstation, encounter: string): Promise<void> {
   await at.go(`/visits/${encounter}/rooming`);
@@ -145,8 +157,6 @@ export async function openRooming(at: Workstation, encounter: string): Promise<v
   await at.page.waitForTimeout(150);
   await at.effort();
 }
-/** What axe finds on the page; the shell's own parts are the shell's test. */
-export const axe = async (at: Workstation) => (await at.axe()).filter((one) => !/#mantine-|_bar_/.test(one));
 /** The stop of the keyboard flow that has the focus. */
 export const focused = (at: Workstation) =>
   at.page.evaluate(() => document.activeElement?.closest('[data-stop]')?.getAttribute('data-stop'));
