@@ -2,8 +2,10 @@
 /** `medley …`: the commands of a clinic's own machine. Each loads what it needs when it is asked for. */
 import { Command, InvalidArgumentError } from 'commander';
 import { auditCommand } from './audit.ts';
+import { backupCommand } from './backup.ts';
 import { clientCommand } from './client.ts';
 import { importCommand } from './import.ts';
+import { restoreCommand } from './restore.ts';
 
 const port = (text: string): number => {
   const number = Number(text);
@@ -43,4 +45,6 @@ program
 auditCommand(program);
 clientCommand(program);
 importCommand(program);
+backupCommand(program);
+restoreCommand(program);
 await program.parseAsync();

@@ -5,6 +5,7 @@
 import { userInfo } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { Pool } from 'pg';
 import { type Administration, openAdministration } from '#gate/open-administration.ts';
 import { gateTables } from '#gate/open-gate.ts';
 import type { Principal } from '#gate/principal.ts';
@@ -30,14 +31,22 @@ export interface OpenClinic {
   readonly gate: Administration;
   /** Who sits at the terminal, as the audit trail names her. */
   readonly by: Principal;
+  readonly pool: Pool;
+  readonly dataDir: string;
+  /** How other connections reach the same database. */
+  readonly connection: string;
 }
+
+/** Where the data lies that a command was given, or would be. */
+export const dataDirOf = ({ data }: ClinicOptions): string =>
+  data === undefined ? defaultDataDir(root) : resolve(data);
 
 /** Runs with the clinic open and closes it again. Throws with a sentence for the terminal when it cannot. */
 export async function withClinic<T>(
   options: ClinicOptions,
   run: (clinic: OpenClinic) => Promise<T>,
 ): Promise<T> {
-  const dataDir = options.data === undefined ? defaultDataDir(root) : resolve(options.data);
+  const dataDir = dataDirOf(options);
   const url = process.env.DATABASE_URL || readServerFile(dataDir)?.database;
   const database = await openDatabase({ url, dataDir });
   try {
@@ -50,7 +59,13 @@ export async function withClinic<T>(
       demo: false,
     });
     try {
-      return await run({ gate, by: gate.system(`command line, ${userInfo().username}`) });
+      return await run({
+        gate,
+        by: gate.system(`command line, ${userInfo().username}`),
+        pool: database.pool,
+        dataDir,
+        connection: url ?? database.embedded?.connectionString ?? '',
+      });
     } finally {
       await gate.close();
     }

@@ -58,6 +58,8 @@ export const MEANINGS: Readonly<Record<AuditAction, Meaning>> = {
   'unlock-failed': lock,
   'privilege-change': security('110136', 'Security Roles Changed'),
   'audit-read': dicom('110101', 'Audit Log Used', 'R'),
+  backup: dicom('110106', 'Export', 'R'),
+  restore: dicom('110107', 'Import', 'C'),
   clock: security('110129', 'Security Configuration'),
   start: {
     ...dicom('110100', 'Application Activity', 'E'),

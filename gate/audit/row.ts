@@ -23,6 +23,8 @@ export const AUDIT_ACTIONS = [
   'unlock-failed',
   'privilege-change',
   'audit-read',
+  'backup',
+  'restore',
   'clock',
   'start',
   'stop',

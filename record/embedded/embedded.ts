@@ -23,6 +23,8 @@ export interface EmbeddedOptions {
   /** Directory for data and sockets; made when missing. */
   readonly dataDir: string;
   readonly settings?: Readonly<Record<string, string>>;
+  /** How long it may take until it answers; a minute unless said. */
+  readonly patienceMs?: number;
 }
 
 /**
@@ -41,7 +43,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
   }
 }
 
-function prepare({ dataDir: asked, settings }: EmbeddedOptions): Place {
+function prepare({ dataDir: asked, settings, patienceMs }: EmbeddedOptions): Place {
   // PostgreSQL runs elsewhere: a relative path would be another one there.
   const dataDir = resolve(asked);
   const account = operator();
@@ -54,6 +56,7 @@ function prepare({ dataDir: asked, settings }: EmbeddedOptions): Place {
     binaries: binaries(account),
     operator: account,
     ...(settings ? { settings } : {}),
+    ...(patienceMs ? { patienceMs } : {}),
   };
 }
 

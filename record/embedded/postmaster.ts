@@ -30,6 +30,8 @@ export interface Place {
   readonly operator: Operator;
   /** Overrides of the settings, for tests that need no durability. */
   readonly settings?: Readonly<Record<string, string>>;
+  /** How long it may take until it answers; a minute unless said. */
+  readonly patienceMs?: number;
 }
 
 export interface Running {
@@ -41,7 +43,7 @@ export interface Running {
 /** Starts PostgreSQL and waits until it answers. Throws with PostgreSQL's own words when it will not. */
 export async function startPostmaster(place: Place): Promise<Running> {
   await stopOrphan(place.data);
-  const deadline = performance.now() + 60_000;
+  const deadline = performance.now() + (place.patienceMs ?? 60_000);
   for (;;) {
     const child = launch(place);
     const outcome = await Promise.race([answering(place, deadline), child.ended.then((said) => ({ said }))]);
@@ -91,7 +93,7 @@ async function answering(
     if (pid && (await answers(sockets))) return { pid };
     await pause(20);
   }
-  return { said: 'it did not answer within a minute' };
+  return { said: 'it did not answer in time' };
 }
 
 async function answers(sockets: string): Promise<boolean> {

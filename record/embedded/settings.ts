@@ -17,6 +17,8 @@ export const settings: Readonly<Record<string, string>> = {
   min_wal_size: '128MB',
   checkpoint_timeout: '15min',
   checkpoint_completion_target: '0.9',
+  // What a backup has not fetched yet is kept, but a forgotten backup never fills the disk.
+  max_slot_wal_keep_size: '4GB',
   // A clinic of 10,000 patients has its hot pages and indexes in this; the kernel's cache holds the rest.
   shared_buffers: '256MB',
   effective_cache_size: '1GB',

@@ -36,6 +36,8 @@ const ACTIONS = [
   'unlock-failed',
   'privilege-change',
   'audit-read',
+  'backup',
+  'restore',
 ] as const;
 
 interface Match {
