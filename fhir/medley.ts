@@ -54,6 +54,8 @@ export const CS = {
   consent: codeSystem('consent'),
   qualifier: codeSystem('qualifier'),
   room: codeSystem('room-kind'),
+  /** What came of a call to a patient. */
+  callOutcome: codeSystem('call-outcome'),
 } as const;
 
 /** Identifier systems of ours. */
@@ -64,7 +66,13 @@ export const NS = {
 } as const;
 
 /** Codes of `CS.task`. */
-export const TASK = { readyForProvider: 'ready-for-provider', providerNow: 'provider-now' } as const;
+export const TASK = {
+  readyForProvider: 'ready-for-provider',
+  providerNow: 'provider-now',
+  reviewResult: 'review-result',
+  medicationProposal: 'medication-proposal',
+  callPatient: 'call-patient',
+} as const;
 
 /** Codes of `CS.documentCategory`. */
 export const DOCUMENT = { insuranceCard: 'insurance-card' } as const;

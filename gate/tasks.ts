@@ -119,6 +119,9 @@ export const TASKS: Readonly<Record<string, TaskRule>> = {
     conditions: ['cosign'],
     citation: `${TABLE}: T44, signing is licensed`,
   }),
+  P05: task('Review and sign results', PROVIDER, {
+    citation: 'State medical practice acts; CLIA 42 CFR 493.1291 results go to the authorized person',
+  }),
   O01: task('Accounts and settings', ['manager'], {
     owner: true,
     citation: '45 CFR 164.308(a)(4) information access management',

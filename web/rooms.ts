@@ -9,6 +9,7 @@ const ROOMS = [
   'screening',
   'visit',
   'checkout',
+  'inbox',
   'chart',
   'documents',
   'settings',

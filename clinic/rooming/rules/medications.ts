@@ -1,6 +1,6 @@
 /** Medication reconciliation (README M1-M4): what the patient says, beside what is prescribed. */
 import { wordsOf } from '#fhir/concept.ts';
-import { CS } from '#fhir/medley.ts';
+import { CS, TASK } from '#fhir/medley.ts';
 import { reference } from '#fhir/reference.ts';
 import { RXNORM } from '#fhir/systems.ts';
 import type { CodeableConcept, MedicationRequest, MedicationStatement, Stored, Task } from '#fhir/types.ts';
@@ -34,8 +34,6 @@ export const NOT_TAKING_REASONS = [
 ] as const;
 export type NotTakingReason = (typeof NOT_TAKING_REASONS)[number];
 
-/** Task code: the assistant proposes, the provider changes the prescription (M3). */
-const MEDICATION_PROPOSAL = 'medication-proposal';
 const ANSWER_SYSTEM = CS.qualifier;
 
 export interface ListedMedication {
@@ -229,7 +227,7 @@ export function medicationProposal(
     status: 'requested',
     intent: 'proposal',
     priority: 'routine',
-    code: { coding: [{ system: CS.task, code: MEDICATION_PROPOSAL }] },
+    code: { coding: [{ system: CS.task, code: TASK.medicationProposal }] },
     focus: reference('MedicationRequest', about.id),
     for: reference('Patient', given.patient),
     encounter: reference('Encounter', given.encounter),
