@@ -3,6 +3,7 @@ import { chart } from '#clinic/chart/server.ts';
 import { checkout } from '#clinic/checkout/server.ts';
 import { documents } from '#clinic/documents/server.ts';
 import { flow } from '#clinic/flow/server.ts';
+import { inbox } from '#clinic/inbox/server.ts';
 import { registration } from '#clinic/registration/server.ts';
 import { rooming } from '#clinic/rooming/server.ts';
 import { scheduling } from '#clinic/scheduling/server.ts';
@@ -20,6 +21,7 @@ export const ROOMS: readonly Room[] = [
   screening,
   visit,
   checkout,
+  inbox,
   chart,
   documents,
 ];
