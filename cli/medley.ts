@@ -4,6 +4,7 @@ import { Command, InvalidArgumentError } from 'commander';
 import { auditCommand } from './audit.ts';
 import { backupCommand } from './backup.ts';
 import { clientCommand } from './client.ts';
+import { downtimeCommand, withPack } from './downtime.ts';
 import { importCommand } from './import.ts';
 import { restoreCommand } from './restore.ts';
 
@@ -28,23 +29,26 @@ Environment:
   MEDLEY_LOG          silent, error, warn (usual), info or debug; never holds patient data`,
   );
 
-program
-  .command('start')
-  .description(
-    'Start the clinic: database, server and screens. The first start makes a demo clinic, or with --empty the set-up wizard.',
-  )
-  .option('--port <number>', 'port to listen on; 0 takes a free one', port, 8080)
-  .option('--host <address>', 'address to listen on; 0.0.0.0 lets other workstations in', '127.0.0.1')
-  .option(
-    '--data <folder>',
-    'where the data lies (usual: .medley in the clone; as root below /var/lib/medley)',
-  )
-  .option('--empty', 'no demo: begin with the set-up wizard and an owner’s one-time link')
-  .action(async (options) => (await import('./start.ts')).start(options));
+withPack(
+  program
+    .command('start')
+    .description(
+      'Start the clinic: database, server and screens. The first start makes a demo clinic, or with --empty the set-up wizard.',
+    )
+    .option('--port <number>', 'port to listen on; 0 takes a free one', port, 8080)
+    .option('--host <address>', 'address to listen on; 0.0.0.0 lets other workstations in', '127.0.0.1')
+    .option(
+      '--data <folder>',
+      'where the data lies (usual: .medley in the clone; as root below /var/lib/medley)',
+    )
+    .option('--empty', 'no demo: begin with the set-up wizard and an owner’s one-time link')
+    .option('--downtime <folder>', 'keep the downtime pack in this folder, fresh every 15 minutes'),
+).action(async (options) => (await import('./start.ts')).start(options));
 
 auditCommand(program);
 clientCommand(program);
 importCommand(program);
 backupCommand(program);
 restoreCommand(program);
+downtimeCommand(program);
 await program.parseAsync();

@@ -4,16 +4,19 @@ import { fileURLToPath } from 'node:url';
 import { setFlagsFromString } from 'node:v8';
 import { defaultDataDir } from '#record/embedded/places.ts';
 import { configFrom, DEFAULT_CONFIG } from '#server/config.ts';
+import { type DowntimeOptions, startDowntime } from '#server/downtime/refresh-pack.ts';
 import { type Opened, openServer } from '#server/start.ts';
+import { type PackOptions, packOptions } from './downtime.ts';
 import { mustBeFree } from './port.ts';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
-export interface StartCommand {
+export interface StartCommand extends PackOptions {
   readonly port: number;
   readonly host: string;
   readonly data?: string;
   readonly empty?: true;
+  readonly downtime?: string;
 }
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
@@ -26,7 +29,7 @@ const say = (text: string): void => void process.stdout.write(`${text}\n`);
 const HEAP_GROWTH_PERCENT = 40;
 
 /** `medley start`: runs until it is told to end (Ctrl-C, SIGTERM). */
-export async function start({ port, host, data, empty }: StartCommand): Promise<void> {
+export async function start({ port, host, data, empty, downtime, ...pack }: StartCommand): Promise<void> {
   setFlagsFromString(`--heap-growing-percent=${HEAP_GROWTH_PERCENT}`);
   const dataDir = data === undefined ? defaultDataDir(root) : resolve(data);
   await mustBeFree({ host, port }).catch(failed);
@@ -48,10 +51,25 @@ export async function start({ port, host, data, empty }: StartCommand): Promise<
   endOnSignal(server);
   await firstStart(server, empty === true).catch((error) => endFailed(server, error));
   const url = await server.listen().catch((error) => endFailed(server, error));
+  if (downtime !== undefined) keepPack(server, packOptions(downtime, pack));
   await printWelcome(server, {
     url, // From the start of the process.
     seconds: performance.now() / 1000,
   });
+}
+
+/** The downtime pack, from now on; a pack that could not be written is said in the log and tried again. */
+function keepPack({ context }: Opened, options: DowntimeOptions): void {
+  startDowntime(context, {
+    ...options,
+    onFailure: (problem) => {
+      const { code, name } = problem as NodeJS.ErrnoException;
+      process.stderr.write(
+        `The downtime pack was not refreshed (${code ?? name}); it is tried again in 15 minutes.\n`,
+      );
+    },
+  });
+  say(`The downtime pack is kept in ${options.folder}`);
 }
 
 /** A clinic that does not exist yet: the demo is made, or the wizard waits for its owner. */

@@ -2,6 +2,7 @@ import type { Room } from '#capability/room.ts';
 import { chart } from '#clinic/chart/server.ts';
 import { checkout } from '#clinic/checkout/server.ts';
 import { documents } from '#clinic/documents/server.ts';
+import { downtime } from '#clinic/downtime/server.ts';
 import { flow } from '#clinic/flow/server.ts';
 import { inbox } from '#clinic/inbox/server.ts';
 import { registration } from '#clinic/registration/server.ts';
@@ -24,4 +25,5 @@ export const ROOMS: readonly Room[] = [
   inbox,
   chart,
   documents,
+  downtime,
 ];

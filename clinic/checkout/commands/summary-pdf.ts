@@ -1,6 +1,5 @@
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
 import type { Content, TDocumentDefinitions } from 'pdfmake/interfaces.js';
+import { renderPdf } from '#capability/pdf.ts';
 import {
   longDate,
   SUMMARY_WORDS,
@@ -8,35 +7,6 @@ import {
   type SummaryLanguage,
   summarySections,
 } from '../rules/summary.ts';
-
-interface Maker {
-  setFonts(fonts: Record<string, Record<string, string>>): void;
-  setUrlAccessPolicy(allow: () => boolean): void;
-  setLocalAccessPolicy(allow: (path: string) => boolean): void;
-  createPdf(definition: TDocumentDefinitions): { getBuffer(): Promise<Uint8Array> };
-}
-
-const require = createRequire(import.meta.url);
-let maker: Maker | undefined;
-
-/** The PDF library, loaded with the first summary: fonts from the package, nothing from the network. */
-function pdfMaker(): Maker {
-  if (maker) return maker;
-  const fonts = join(dirname(require.resolve('pdfmake/package.json')), 'fonts', 'Roboto');
-  const made = require('pdfmake') as Maker;
-  made.setFonts({
-    Roboto: {
-      normal: join(fonts, 'Roboto-Regular.ttf'),
-      bold: join(fonts, 'Roboto-Medium.ttf'),
-      italics: join(fonts, 'Roboto-Italic.ttf'),
-      bolditalics: join(fonts, 'Roboto-MediumItalic.ttf'),
-    },
-  });
-  made.setUrlAccessPolicy(() => false);
-  made.setLocalAccessPolicy((path) => path.startsWith(fonts));
-  maker = made;
-  return made;
-}
 
 const INK = '#1b2430';
 const QUIET = '#5b6675';
@@ -62,7 +32,7 @@ export async function summaryPdf(facts: SummaryFacts, language: SummaryLanguage)
       margin: [0, 20, 0, 0],
     }),
   } as TDocumentDefinitions;
-  return pdfMaker().createPdf(definition).getBuffer();
+  return renderPdf(definition);
 }
 
 function heading(facts: SummaryFacts, language: SummaryLanguage): Content[] {
