@@ -171,6 +171,12 @@ describe('the list', () => {
     expect(new Set(lines.map(({ kind }) => kind))).toEqual(new Set(['call-patient']));
     await expect(ma().view(workItem, { task })).rejects.toMatchObject({ status: 404 });
   });
+  test('[B1] a call is the assistants’, the provider who asked for it sees it among everybody’s', async () => {
+    const { call } = await aCall();
+    const has = async (whose: 'mine' | 'all') =>
+      (await provider().view(work, { whose })).lines.some((line) => line.task === call);
+    expect([await has('mine'), await has('all')]).toEqual([false, true]);
+  });
   test('[B1] the front desk has no inbox', async () => {
     await expect(clinic.as('front-desk').view(work, { whose: 'all' })).rejects.toThrow();
   });

@@ -27,7 +27,9 @@ export function CallWork({ task, call, onDone }: { task: string; call: Call; onD
   const [note, setNote] = useState('');
   const run = async (outcome: CallOutcome) => {
     const answer = await log.run({ task, outcome, identified, note });
-    if (answer.ok) onDone();
+    if (!answer.ok) return;
+    if (answer.result.done) onDone();
+    else setNote('');
   };
   return (
     <Stack gap={4}>

@@ -11,6 +11,7 @@ import { useWho } from '#ui/use-who.ts';
 import { useWords } from '#ui/use-words.ts';
 import { signNormal } from '../commands/sign-normal.contract.ts';
 import { type WorkLine, work } from '../views/work.contract.ts';
+import css from './inbox.module.css';
 import { OpenWork } from './open-work.tsx';
 import { WorkList } from './work-list.tsx';
 
@@ -22,7 +23,7 @@ export default function InboxScreen() {
   const isProvider = useWho().is('provider');
   const [whose, setWhose] = useState<Whose>('mine');
   const view = useView(work, { whose });
-  const lines = view.data?.lines ?? [];
+  const { lines, finish } = useUnfinished(view.data?.lines);
   const { chosen, choose, next } = useChosen(lines);
   const normal = lines.filter((one) => one.mine && one.level === 'normal').map(({ task }) => task);
   return (
@@ -53,11 +54,20 @@ export default function InboxScreen() {
               {t(isProvider && whose === 'mine' ? 'empty.mine' : 'empty.hint')}
             </Empty>
           ) : (
-            <Columns least={460}>
-              <WorkList lines={lines} chosen={chosen} onChoose={choose} />
+            <Columns least={400}>
+              <div className={css.list}>
+                <WorkList lines={lines} chosen={chosen} onChoose={choose} />
+              </div>
               {chosen && (
                 <Stack gap={4}>
-                  <OpenWork key={chosen} task={chosen} onDone={next} />
+                  <OpenWork
+                    key={chosen}
+                    task={chosen}
+                    onDone={() => {
+                      finish(chosen);
+                      next();
+                    }}
+                  />
                 </Stack>
               )}
             </Columns>
@@ -66,6 +76,24 @@ export default function InboxScreen() {
       </Loaded>
     </Page>
   );
+}
+
+const NONE: readonly WorkLine[] = [];
+
+/** What she has finished is gone at once; put back, it is there again. */
+function useUnfinished(all: readonly WorkLine[] = NONE) {
+  const [finished, setFinished] = useState<readonly string[]>([]);
+  useEffect(() => {
+    // The server has heard of it: from here on its list is the truth.
+    setFinished((before) => {
+      const still = before.filter((task) => all.some((line) => line.task === task));
+      return still.length === before.length ? before : still;
+    });
+  }, [all]);
+  return {
+    lines: all.filter(({ task }) => !finished.includes(task)),
+    finish: (task: string) => setFinished((before) => [...before, task]),
+  };
 }
 
 /** The chosen piece of work: the first of the list until she chooses; what is done makes room for the next one. */

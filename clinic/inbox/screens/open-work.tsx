@@ -1,4 +1,5 @@
 import { patientBanner } from '#clinic/registration/views/patient-banner.contract.ts';
+import { Stack } from '#ui/layout.tsx';
 import { Link } from '#ui/link.tsx';
 import { Section } from '#ui/page.tsx';
 import { PatientBanner } from '#ui/patient-banner.tsx';
@@ -8,32 +9,35 @@ import { useView } from '#ui/use-view.ts';
 import { useWords } from '#ui/use-words.ts';
 import { type WorkItem, workItem } from '../views/item.contract.ts';
 import { CallWork } from './call-work.tsx';
+import { dueText } from './due-text.ts';
 import { ProposalWork } from './proposal-work.tsx';
 import { ResultWork } from './result-work.tsx';
 
 /** One piece of work under the banner of its patient: never a value without whose it is. */
 export function OpenWork({ task, onDone }: { task: string; onDone: () => void }) {
   const t = useWords('inbox');
-  const { dateTime } = useFormat();
+  const format = useFormat();
   const view = useView(workItem, { task });
   return (
     <Loaded view={view}>
       {(item) => (
         <Section
           title={t(`kind.${item.kind}`)}
-          note={t('due-by', { at: dateTime(item.due) })}
+          note={t('due-by', { at: dueText(item, format) })}
           actions={
             <Link to="/patients/$patient/chart" params={{ patient: item.patient }}>
               {t('to-chart')}
             </Link>
           }
         >
-          <Whose patient={item.patient} />
-          {item.open ? (
-            <Work item={item} onDone={onDone} />
-          ) : (
-            <Empty icon="check" title={t('done-already', { by: item.by })} />
-          )}
+          <Stack gap={4}>
+            <Whose patient={item.patient} />
+            {item.open ? (
+              <Work item={item} onDone={onDone} />
+            ) : (
+              <Empty icon="check" title={t('done-already', { by: item.by })} />
+            )}
+          </Stack>
         </Section>
       )}
     </Loaded>

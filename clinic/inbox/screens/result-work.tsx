@@ -37,6 +37,7 @@ export function ResultWork({ task, result, onDone }: { task: string; result: Res
       {result.conclusion && <Text as="p">{result.conclusion}</Text>}
       {telling ? (
         <Telling
+          first={result.values.every(({ level }) => level === 'normal') ? 'normal' : 'come-in'}
           busy={review.state === 'saving'}
           onSend={(call) => void run(call)}
           onCancel={() => setTelling(false)}
@@ -102,17 +103,20 @@ function Before({ of: { earlier, range } }: { of: ResultValue }) {
 
 /** The provider's own words: nothing else is said at the phone. */
 function Telling({
+  first,
   busy,
   onSend,
   onCancel,
 }: {
+  /** Nobody says "all is well" of an abnormal value by leaving a button as it stood. */
+  first: CallReason;
   busy: boolean;
   onSend: (call: { reason: CallReason; words: string }) => void;
   onCancel: () => void;
 }) {
   const t = useWords('inbox');
-  const [reason, setReason] = useState<CallReason>('normal');
-  const [words, setWords] = useState(t('call.script.normal'));
+  const [reason, setReason] = useState(first);
+  const [words, setWords] = useState(t(`call.script.${first}`));
   const [missing, setMissing] = useState(false);
   const pick = (next: CallReason) => {
     // Words of her own stay; a sentence of ours is changed for the next one.

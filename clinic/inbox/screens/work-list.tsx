@@ -4,6 +4,7 @@ import { Tag, Verdict } from '#ui/tag.tsx';
 import { useFormat } from '#ui/use-format.ts';
 import { useWords } from '#ui/use-words.ts';
 import type { WorkLine } from '../views/work.contract.ts';
+import { dueText } from './due-text.ts';
 import { levelShown } from './level-shown.ts';
 
 /** One line a piece of work: whose, what, how it looks, until when. */
@@ -61,14 +62,14 @@ function What({ of: line }: { of: WorkLine }) {
   );
 }
 
-function Due({ of: { due, overdue } }: { of: WorkLine }) {
+function Due({ of: line }: { of: WorkLine }) {
   const t = useWords('inbox');
-  const { dateTime } = useFormat();
-  return overdue ? (
+  const format = useFormat();
+  return line.overdue ? (
     <Tag tone="critical" icon="alert">
       {t('overdue')}
     </Tag>
   ) : (
-    <Text kind="small">{dateTime(due)}</Text>
+    <Text kind="small">{dueText(line, format)}</Text>
   );
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { viewContract } from '#capability/contract.ts';
 import type { Measurement } from '#clinic/chart/rules/measurement.ts';
+import type { Urgency } from '../rules/due.ts';
 import type { Kind } from '../rules/kinds.ts';
 import type { Attempt, CallReason, ProposalAnswer } from '../rules/outcome.ts';
 
@@ -15,6 +16,7 @@ export interface WorkItem {
   readonly patient: string;
   readonly since: string;
   readonly due: string;
+  readonly urgency: Urgency;
   readonly open: boolean;
   /** Who ended it. */
   readonly by: string;

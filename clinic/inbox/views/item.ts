@@ -21,18 +21,19 @@ export const workItemView = view(workItem, 100, async (context, input): Promise<
   if (!kind || !kindsFor(context.who.roles).includes(kind)) throw notHers();
   const since = task.authoredOn ?? task.meta.lastUpdated;
   const patient = idOf(task.for, 'Patient') ?? '';
+  const urgency = urgencyOf(task.priority);
   return {
     task: task.id,
     kind,
     patient,
     since,
-    due: dueAt({ kind, urgency: urgencyOf(task.priority) }, since, context.clinic.zone),
+    due: dueAt({ kind, urgency }, since, context.clinic.zone),
+    urgency,
     open: isOpen(task),
     by: isOpen(task) ? '' : endedBy(task),
     result: kind === 'review-result' ? await resultPart(context, task, patient) : undefined,
     proposal: kind === 'medication-proposal' ? await proposalPart(context, task) : undefined,
-    call:
-      kind === 'call-patient' ? callPart(context, task, await context.read('Patient', patient)) : undefined,
+    call: kind === 'call-patient' ? await callPart(context, task, patient) : undefined,
   };
 });
 

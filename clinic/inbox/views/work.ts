@@ -26,9 +26,11 @@ async function openTasks(context: ViewContext): Promise<Stored<Task>[]> {
   return found.filter(isOpen);
 }
 
-/** Hers, or nobody's yet. A call is whoever's comes first. */
-const isMine = (task: Task, { who }: ViewContext): boolean =>
-  task.owner?.reference === undefined || task.owner.reference === who.reference;
+/** Hers, or nobody's yet; a call that nobody has is the assistants', not the provider's who asked for it. */
+function isMine(task: Task, { who }: ViewContext): boolean {
+  if (task.owner?.reference !== undefined) return task.owner.reference === who.reference;
+  return kindOf(task) !== 'call-patient' || !who.roles.includes('provider');
+}
 
 export const workCountView = view(workCount, 50, async (context) => ({
   count: (await openTasks(context)).filter((task) => isMine(task, context)).length,
