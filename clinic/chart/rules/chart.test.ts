@@ -124,6 +124,24 @@ describe('units', () => {
     expect(series[0]?.points[0]?.number).toBeCloseTo(176.37, 2);
     expect(series[0]?.points[1]?.number).toBe(180);
   });
+  it('[H8] a saturation stands with the oxygen it was measured on', () => {
+    const on = (...component: NonNullable<Observation['component']>) =>
+      measurementsOf({
+        resourceType: 'Observation',
+        id: 'spo2',
+        status: 'final',
+        code: { coding: [{ system: 'http://loinc.org', code: '59408-5' }] },
+        valueQuantity: { value: 93, unit: '%', code: '%' },
+        component,
+      });
+    const part = (code: string, value: number) => ({
+      code: { coding: [{ system: 'http://loinc.org', code }] },
+      valueQuantity: { value },
+    });
+    expect(on(part('3151-8', 2))).toMatchObject([{ text: '93', taken: '2 L/min O₂' }]);
+    expect(on(part('3151-8', 2), part('3150-6', 28))[0]?.taken).toBe('2 L/min O₂, FiO₂ 28 %');
+    expect(on()[0]?.taken).toBeUndefined();
+  });
   it('[H7] an annotation is no unit', () => {
     const score = weight(3, { valueQuantity: { value: 3, unit: '{score}' } });
     expect(measurementsOf(score)[0]).toMatchObject({ text: '3', unit: '' });

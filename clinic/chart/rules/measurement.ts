@@ -18,6 +18,8 @@ export interface Measurement {
   /** Diastolic of a blood pressure. */
   readonly second?: number;
   readonly text: string;
+  /** What the value was taken on, in signs of every language: `2 L/min O₂`, `FiO₂ 28 %`. */
+  readonly taken?: string;
   readonly unit: string;
   /** UCUM code of the unit; '' where there is none. */
   readonly ucum: string;
@@ -107,10 +109,26 @@ export function measurementsOf(observation: Observation & { id: string }): Measu
   const components = observation.component ?? [];
   if (BLOOD_PRESSURE.has(code) && components.length > 0) return [bloodPressure(observation, components)];
   const own = single(observation, observation, { code, label: labelOf(observation.code) });
-  if (own.text || own.absent || components.length === 0) return [own];
+  if (own.text || own.absent || components.length === 0) return [{ ...own, ...takenOn(components) }];
   return components.map((component) =>
     single(observation, component, { code: codeOf(component.code), label: labelOf(component.code) }),
   );
+}
+
+/** [H8] Oxygen that was given while its saturation was measured; LOINC of both spellings of the concentration. */
+const FLOW = '3151-8';
+const CONCENTRATION: ReadonlySet<string> = new Set(['3150-0', '3150-6']);
+
+function takenOn(components: readonly ObservationComponent[]): Pick<Measurement, 'taken'> {
+  const valueOf = (is: (code: string | undefined) => boolean) =>
+    components.find(({ code }) => code.coding?.some((one) => is(one.code)))?.valueQuantity?.value;
+  const flow = valueOf((code) => code === FLOW);
+  const concentration = valueOf((code) => code !== undefined && CONCENTRATION.has(code));
+  const words = [
+    ...(flow === undefined ? [] : [`${shown(flow)} L/min O₂`]),
+    ...(concentration === undefined ? [] : [`FiO₂ ${shown(concentration)} %`]),
+  ];
+  return words.length > 0 ? { taken: words.join(', ') } : {};
 }
 
 /** [H7] What was typed, unit and all, when the record keeps it: nobody reads 81.65 kg where 180 lb was weighed. */

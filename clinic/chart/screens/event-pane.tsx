@@ -92,7 +92,7 @@ function Values({ of }: { of: readonly Measurement[] }) {
                 <Verdict level={one.level === 'abnormal' ? 'high' : one.level} compact />
               )}{' '}
               {one.text || (one.absent && t(`absent.${one.absent}`, { defaultValue: one.absent }))}{' '}
-              <span className={css.unit}>{one.unit}</span>
+              <span className={css.unit}>{[one.unit, one.taken].filter(Boolean).join(' · ')}</span>
             </span>
           </li>
         ))}

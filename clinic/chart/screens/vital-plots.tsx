@@ -51,7 +51,8 @@ export function SeriesPlot({ series, height = 150 }: { series: Series; height?: 
       title={label}
       note={
         <>
-          {newest?.text} <span className={css.unit}>{unit}</span> · {date(newest?.at)}{' '}
+          {newest?.text} <span className={css.unit}>{[unit, newest?.taken].filter(Boolean).join(' · ')}</span>{' '}
+          · {date(newest?.at)}{' '}
           {newest && newest.level !== 'unjudged' && newest.level !== 'normal' && (
             <Verdict level={newest.level === 'abnormal' ? 'high' : newest.level} compact />
           )}

@@ -186,7 +186,7 @@ export function summarySections(facts: SummaryFacts, language: SummaryLanguage):
     {
       title: words.vitals,
       lines: facts.vitals.map((vital) =>
-        `${words.vital[vital.code] ?? vital.label}: ${vital.text} ${vital.unit}`.trim(),
+        `${words.vital[vital.code] ?? vital.label}: ${vital.text} ${vital.unit}${vital.taken ? ` (${vital.taken})` : ''}`.trim(),
       ),
     },
     { title: words.diagnoses, lines: facts.diagnoses },

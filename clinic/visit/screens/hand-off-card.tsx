@@ -64,7 +64,9 @@ function Values({ label, of, none }: { label: string; of: readonly Measurement[]
           <dd>
             <span className={css.number}>{one.text || '–'}</span>{' '}
             <span className={css.unit}>
-              {one.text ? one.unit : t(`absent.${one.absent}`, { defaultValue: one.absent ?? '' })}
+              {one.text
+                ? [one.unit, one.taken].filter(Boolean).join(' · ')
+                : t(`absent.${one.absent}`, { defaultValue: one.absent ?? '' })}
             </span>
             {one.level !== 'normal' && one.level !== 'unjudged' && (
               <Verdict level={one.level === 'abnormal' ? 'high' : one.level} compact />
