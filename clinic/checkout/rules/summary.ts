@@ -18,6 +18,8 @@ export interface SummaryFacts {
     readonly code: string;
     readonly label: string;
     readonly text: string;
+    /** On how much oxygen. */
+    readonly taken?: string;
     readonly unit: string;
   }[];
   readonly diagnoses: readonly string[];
@@ -185,8 +187,8 @@ export function summarySections(facts: SummaryFacts, language: SummaryLanguage):
     { title: words.reasons, lines: facts.reasons },
     {
       title: words.vitals,
-      lines: facts.vitals.map((vital) =>
-        `${words.vital[vital.code] ?? vital.label}: ${vital.text} ${vital.unit}${vital.taken ? ` (${vital.taken})` : ''}`.trim(),
+      lines: facts.vitals.map(({ code, label, text, unit, taken }) =>
+        [`${words.vital[code] ?? label}: ${text}`, unit, taken && `(${taken})`].filter(Boolean).join(' '),
       ),
     },
     { title: words.diagnoses, lines: facts.diagnoses },
