@@ -120,10 +120,10 @@ const FLOW = '3151-8';
 const CONCENTRATION: ReadonlySet<string> = new Set(['3150-0', '3150-6']);
 
 function takenOn(components: readonly ObservationComponent[]): Pick<Measurement, 'taken'> {
-  const valueOf = (is: (code: string | undefined) => boolean) =>
+  const measuredBy = (is: (code: string | undefined) => boolean) =>
     components.find(({ code }) => code.coding?.some((one) => is(one.code)))?.valueQuantity?.value;
-  const flow = valueOf((code) => code === FLOW);
-  const concentration = valueOf((code) => code !== undefined && CONCENTRATION.has(code));
+  const flow = measuredBy((code) => code === FLOW);
+  const concentration = measuredBy((code) => code !== undefined && CONCENTRATION.has(code));
   const words = [
     ...(flow === undefined ? [] : [`${shown(flow)} L/min O₂`]),
     ...(concentration === undefined ? [] : [`FiO₂ ${shown(concentration)} %`]),
