@@ -7,6 +7,7 @@ import { clientCommand } from './client.ts';
 import { downtimeCommand, withPack } from './downtime.ts';
 import { importCommand } from './import.ts';
 import { restoreCommand } from './restore.ts';
+import { retentionCommand } from './retention.ts';
 
 const port = (text: string): number => {
   const number = Number(text);
@@ -51,4 +52,5 @@ importCommand(program);
 backupCommand(program);
 restoreCommand(program);
 downtimeCommand(program);
+retentionCommand(program);
 await program.parseAsync();

@@ -10,13 +10,20 @@ export const oversightWeb = webRoom({
       rail: { icon: 'audit', key: 'a', section: 'me' },
       roles: ['manager', 'lead-ma'],
     },
+    {
+      path: '/patients/$patient/accesses',
+      title: 'oversight:accesses',
+      load: () => import('./screens/accesses.tsx'),
+      patient: true,
+      roles: ['manager', 'lead-ma'],
+    },
     { path: '/me/sessions', title: 'oversight:sessions', load: () => import('./screens/sessions.tsx') },
   ],
   actions: [
     {
       name: 'oversight:action.who-looked',
       icon: 'eye',
-      to: '/audit?patient=$patient',
+      to: '/patients/$patient/accesses',
       patient: true,
       roles: ['manager', 'lead-ma'],
     },

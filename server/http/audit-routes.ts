@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { AUDIT_ACTIONS } from '#gate/audit/row.ts';
 import { GateRefusal } from '#gate/refusal.ts';
 import type { ServerContext } from '../context.ts';
+import { addAccessesRoutes } from './accesses-routes.ts';
 import { inputOf } from './input.ts';
 import { openSessionOf } from './who.ts';
 
@@ -35,4 +36,5 @@ export function addAuditRoutes(app: FastifyInstance, context: ServerContext): vo
     if (!decision.allow) throw new GateRefusal(decision);
     return reply.header('cache-control', 'no-store').send(await audit.verify());
   });
+  addAccessesRoutes(app, context);
 }

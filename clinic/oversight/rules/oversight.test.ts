@@ -1,5 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { AUDIT_ACTIONS } from '#gate/audit/row.ts';
+import { ROLES } from '#gate/principal.ts';
+import { ACCESS_WORDS, whatWords, whoWords } from './access-words.ts';
+import { ACCESS_KINDS, accessesOf, kindOf, PARTS } from './accesses.ts';
 import { dayBounds } from './day-bounds.ts';
 import { looksOf, type TrailRow } from './looks.ts';
 
@@ -60,6 +64,57 @@ describe('looks', () => {
       fc.property(fc.array(any), (parts) => {
         const rows = parts.map((part, at) => row({ ...part, id: String(at) }));
         expect(looksOf(rows).flatMap((look) => look.rows)).toEqual(rows);
+      }),
+    );
+  });
+});
+
+describe('who looked at one record', () => {
+  const at = (minutes: number) =>
+    new Date(Date.parse('2026-11-23T15:00:00Z') - minutes * 60_000).toISOString();
+  it('[O4] every action of the trail has a kind, and what was refused is said as refused', () => {
+    for (const action of AUDIT_ACTIONS) {
+      expect(ACCESS_KINDS).toContain(kindOf({ action, outcome: 'success' }));
+      expect(kindOf({ action, outcome: 'refused' })).toBe('refused');
+    }
+  });
+  it('[O4] says who, what and which part in both languages, and has words for every part and role', () => {
+    const [one] = accessesOf([row({ action: 'create', type: 'MedicationStatement' })]);
+    expect(one && whoWords(one, 'en')).toBe('Maria Reyes (medical assistant)');
+    expect(one && whatWords(one, 'en')).toBe('Wrote or changed medicines');
+    expect(one && whatWords(one, 'es')).toBe('Escribió o cambió medicinas');
+    for (const language of ['en', 'es'] as const) {
+      expect(Object.keys(ACCESS_WORDS[language].parts).sort()).toEqual(PARTS);
+      expect(Object.keys(ACCESS_WORDS[language].roles)).toEqual([...ROLES, 'owner', 'machine', 'system']);
+    }
+  });
+  it('[O5] gathers one hand and one kind within a quarter of an hour', () => {
+    const lines = accessesOf([
+      row({ id: '1', at: at(0), type: 'Observation' }),
+      row({ id: '2', at: at(1), account: 'jo' }),
+      row({ id: '3', at: at(10), type: 'Condition' }),
+      row({ id: '4', at: at(20) }),
+    ]);
+    expect(lines.map(({ id, rows, parts }) => [id, rows, parts])).toEqual([
+      ['1', 2, ['measurements', 'problems']],
+      ['2', 1, ['measurements']],
+      ['4', 1, ['measurements']],
+    ]);
+  });
+  it('[O5] loses no row, whatever comes', () => {
+    const any = fc.record({
+      account: fc.constantFrom('a', 'b'),
+      outcome: fc.constantFrom('success' as const, 'refused' as const),
+      action: fc.constantFrom(...AUDIT_ACTIONS),
+      type: fc.constantFrom('', 'Patient', 'Basic'),
+      operation: fc.constantFrom('', 'chart/open-chart', 'nothing/known'),
+    });
+    fc.assert(
+      fc.property(fc.array(any, { maxLength: 60 }), (parts) => {
+        const rows = parts.map((part, place) => row({ ...part, id: String(place), at: at(place * 4) }));
+        const lines = accessesOf(rows);
+        expect(lines.reduce((sum, line) => sum + line.rows, 0)).toBe(rows.length);
+        for (const line of lines) for (const part of line.parts) expect(PARTS).toContain(part);
       }),
     );
   });
