@@ -27,8 +27,8 @@ export interface Pair {
 
 const MODIFIERS: Readonly<Record<ParameterType, ReadonlySet<string>>> = {
   string: new Set(['exact', 'contains', 'missing', 'not', 'text']),
-  token: new Set(['missing', 'not', 'text', 'of-type']),
-  reference: new Set(['missing', 'identifier', 'not']),
+  token: new Set(['missing', 'not', 'text', 'of-type', 'in', 'not-in', 'above', 'below']),
+  reference: new Set(['missing', 'identifier', 'not', 'above', 'below']),
   uri: new Set(['missing', 'above', 'below', 'not']),
   date: new Set(['missing', 'not']),
   number: new Set(['missing', 'not']),

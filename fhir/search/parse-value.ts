@@ -121,6 +121,9 @@ function quantity(text: string, reading: Reading): SearchValue {
 
 function tokens(text: string, reading: Reading): SearchValue[] {
   if (reading.modifier === 'text') return [{ kind: 'string', text: fold(unescaped(text)) }];
+  // The value set, by its url or address: whoever searches writes it out before the record is asked.
+  if (reading.modifier === 'in' || reading.modifier === 'not-in')
+    return [{ kind: 'uri', uri: unescaped(text) }];
   const parts = split(text, '|').map(unescaped);
   if (reading.modifier === 'of-type') return [ofType(parts, reading)];
   const made = token(parts, reading);

@@ -73,6 +73,10 @@ export type SearchValue =
 
 export interface Filter {
   readonly param: SearchParam;
+  /**
+   * As asked. `:in` and `:not-in` of a token, `:above` and `:below` of a token or reference stand for lists that the record
+   * does not know: `server/fhir/written-out.ts` writes them out first.
+   */
   readonly modifier?: string;
   /** `:missing` carries its answer here. */
   readonly missing?: boolean;

@@ -1,3 +1,4 @@
+import { notSupported } from '#fhir/outcome.ts';
 import { searchParam } from '#fhir/search/definitions.ts';
 import type { Filter, Has, SearchValue } from '#fhir/search/request.ts';
 import { key64, resourceKey } from '../key.ts';
@@ -81,12 +82,21 @@ function filterCondition(sql: Sql, subject: Subject, filter: Filter): string {
   const { type } = subject;
   const of = `${type}.${filter.param.code}`;
   if (filter.chain) return chainCondition(sql, subject, filter);
+  refuseUnwritten(filter);
   if (filter.modifier === 'missing') return missing(sql, subject, filter);
   const negated = filter.modifier === 'not';
   const positive = negated ? { ...withoutModifier(filter) } : filter;
   const condition =
     inColumn(sql, subject, positive) ?? valueCondition(sql, subject, { filter: positive, of });
   return negated ? `not ${condition}` : condition;
+}
+
+const LISTS: ReadonlySet<string> = new Set(['in', 'not-in', 'above', 'below']);
+
+/** A list nobody has written out must not be taken for no condition. */
+function refuseUnwritten({ param, modifier }: Filter): void {
+  if (modifier !== undefined && LISTS.has(modifier) && param.type !== 'uri')
+    throw notSupported(`The modifier ':${modifier}' is not supported here.`, `http.${param.code}`);
 }
 
 const withoutModifier = ({ modifier: _, ...rest }: Filter): Filter => rest;

@@ -2,6 +2,7 @@ import { badRequest, FhirFailure } from '#fhir/outcome.ts';
 import { parseSearch } from '#fhir/search/parse.ts';
 import type { Entry } from '#record/record.ts';
 import type { Call } from './call.ts';
+import { writtenOut } from './written-out.ts';
 
 /** The one resource that matches, or undefined. Throws 412 when several do, 400 when nothing narrows the search. */
 export async function onlyMatch(
@@ -24,7 +25,8 @@ export async function onlyMatch(
   ])
     params.delete(name);
   params.set('_count', '2');
-  const request = parseSearch(type, params, { handling: 'strict', zone: call.zone, base: call.base });
+  const parsed = parseSearch(type, params, { handling: 'strict', zone: call.zone, base: call.base });
+  const request = await writtenOut(call, parsed);
   if (request.filters.length === 0 && request.has.length === 0 && request.ids === undefined)
     throw badRequest('A condition names at least one search parameter with a value.');
   const { matches } = await call.record.search(request);

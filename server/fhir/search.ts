@@ -6,6 +6,7 @@ import type { Answer, Call } from './call.ts';
 import { pageLinks } from './history.ts';
 import { preferencesOf } from './prefer.ts';
 import { subsetOf } from './subset.ts';
+import { writtenOut } from './written-out.ts';
 
 /** A compartment: its address, and what it leaves of a search. */
 export interface Within {
@@ -25,7 +26,8 @@ interface Searched {
 export async function search(call: Call, { type, query, prefer, within }: Searched): Promise<Answer> {
   const { handling } = preferencesOf(prefer);
   const parsed = parseSearch(type, query, { handling, zone: call.zone, base: call.base });
-  const request = within === undefined ? parsed : within.narrow(parsed);
+  const written = await writtenOut(call, parsed);
+  const request = within === undefined ? written : within.narrow(written);
   if (request.summary === 'text' && request.include.length + request.revinclude.length > 0)
     throw badRequest('_summary=text shows no references, so nothing is included with it.', 'http._summary');
   const page = await call.record.search(request);

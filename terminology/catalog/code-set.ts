@@ -7,6 +7,8 @@ export interface CodeSet {
   /** `system|version` of what it is drawn from. */
   readonly versions: readonly string[];
   readonly size: number;
+  /** The set is all of this system. */
+  readonly whole?: string;
   find(system: string, code: string): Concept | undefined;
   page(from: number, count: number): Concept[];
   search(words: string, limit: number): Concept[];
@@ -20,6 +22,7 @@ export const wholeSystem = (about: Pick<CodeSet, 'url' | 'name'>, system: CodeSy
   ...about,
   versions: versionOf(system),
   size: system.size,
+  whole: system.url,
   find: (url, code) => (url === system.url ? system.find(code) : undefined),
   page: (from, count) => system.page(from, count),
   search: (words, limit) => system.search(words, limit),

@@ -31,6 +31,12 @@ export async function mustHaveSet(call: Call, { given, id }: { given: Given; id:
   return set;
 }
 
+/** A value set named by canonical url or by `ValueSet/id`, undefined when it is not here. */
+export async function namedSet(call: Call, name: string): Promise<CodeSet | undefined> {
+  const id = /^ValueSet\/([A-Za-z0-9\-.]{1,64})$/.exec(name)?.[1];
+  return id === undefined ? setOf(call)(name) : composed(await stored(call, id), setOf(call));
+}
+
 async function stored(call: Call, id: string): Promise<ValueSet> {
   const entry = isId(id) ? await call.record.read('ValueSet', id) : undefined;
   if (!entry) throw notFound('There is no ValueSet with this id.');
