@@ -24,16 +24,26 @@ async function countAudit(pool: Pool): Promise<number> {
 }
 
 /**
- * The last point whose facts an instant includes: of the same log, not after it. Its copy's own point always is one.
+ * What an instant includes of all that was remembered along its log: every head of the chain, the most of each count.
+ * What was cut off before a later backup is missed all the same.
  */
 export function factsUpTo(
   points: readonly Point[],
   { point, at }: { point: Point; at: string | undefined },
-): Facts | undefined {
+): Facts {
   const until = at === undefined ? Number.POSITIVE_INFINITY : Date.parse(at);
-  return points.findLast(
-    ({ run, id, at: made }) => run === point.run && id <= point.id && Date.parse(made) <= until,
-  )?.facts as Facts | undefined;
+  const known = points
+    .filter(({ run, id, at: made }) => run === point.run && id <= point.id && Date.parse(made) <= until)
+    .map(({ facts }) => facts as Facts);
+  const most = (of: (facts: Facts) => number) => Math.max(0, ...known.map(of));
+  return {
+    heads: known.flatMap(({ heads }) => heads),
+    counts: {
+      versions: most(({ counts }) => counts.versions),
+      resources: most(({ counts }) => counts.resources),
+    },
+    auditRows: most(({ auditRows }) => auditRows),
+  };
 }
 
 /** What is less than was backed up, in sentences. */

@@ -3,8 +3,9 @@ import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { freePort, type RealServer, startReal } from '#server/testing/real-server.ts';
+import { databaseOf, freePort, type RealServer, startReal } from '#server/testing/real-server.ts';
 
 const CLI = fileURLToPath(new URL('./medley.ts', import.meta.url));
 const root = mkdtempSync(join(tmpdir(), 'medley-backups-'));
@@ -116,6 +117,29 @@ describe('medley backup and medley restore', () => {
       expect(medley(['backup', 'verify', '--from', place('to'), ...secret]).status).toBe(0);
     } finally {
       await other.end('SIGTERM');
+    }
+  }, 240_000);
+
+  it('[C11] refuses a backup of a trail that was tampered with, in the middle or by cutting it off', async () => {
+    const client = new pg.Client({ connectionString: databaseOf(place('clinic')) });
+    await client.connect();
+    try {
+      const refused = () => {
+        expect(back().status).toBe(0);
+        const { said, status } = medley(['backup', 'verify', '--from', place('to'), ...secret]);
+        expect(status).toBe(1);
+        return said;
+      };
+      await client.query(
+        "update gate.audit set display = 'nobody' where id = (select id from gate.audit order by tx limit 1)",
+      );
+      expect(refused()).toMatch(/does not hold what it should[\s\S]*block 1: the row was changed/);
+      await client.query('delete from gate.block; delete from gate.audit');
+      expect(refused()).toMatch(/auditRows were backed up[\s\S]*of the audit trail/);
+      const restored = medley(['restore', '--from', place('to'), '--data', place('bad'), ...secret]);
+      expect([restored.status, existsSync(place('bad'))]).toEqual([1, false]);
+    } finally {
+      await client.end();
     }
   }, 240_000);
 

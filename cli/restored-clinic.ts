@@ -9,7 +9,7 @@ import type { Point } from '#record/backup/folder.ts';
 import { countRecord, newRecordEra, readEverything } from '#record/backup/restored-record.ts';
 import { migrate } from '#record/migrate.ts';
 import { DEFAULT_CONFIG } from '#server/config.ts';
-import { type Facts, factsUpTo, missingFacts } from './backup-facts.ts';
+import { factsUpTo, missingFacts } from './backup-facts.ts';
 
 export interface Found {
   readonly versions: number;
@@ -29,8 +29,7 @@ interface Given {
 /** The chain whole, and at least what the backup remembered. Throws with a sentence for what is wrong first. */
 export async function checkRestored(pool: Pool, given: Given): Promise<Found> {
   await pool.query('set statement_timeout = 0');
-  const facts: Facts | undefined = factsUpTo(given.points, given);
-  const missing = facts ? await missingFacts(pool, facts) : [];
+  const missing = await missingFacts(pool, factsUpTo(given.points, given));
   const chain = await verifyAudit({ pool, clinic: DEFAULT_CONFIG.clinic });
   const faults = [
     ...missing,
