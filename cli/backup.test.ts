@@ -138,6 +138,13 @@ describe('medley backup and medley restore', () => {
       expect(refused()).toMatch(/auditRows were backed up[\s\S]*of the audit trail/);
       const restored = medley(['restore', '--from', place('to'), '--data', place('bad'), ...secret]);
       expect([restored.status, existsSync(place('bad'))]).toEqual([1, false]);
+      expect(restored.said).toContain('--despite-faults');
+      const all = ['--from', place('to'), '--data', place('bad'), ...secret];
+      const despite = medley(['restore', ...all, '--despite-faults']);
+      expect(despite).toMatchObject({ status: 0, said: expect.stringContaining('audit trail NOT whole') });
+      expect(medley(['audit', 'search', '--data', place('bad'), '--action', 'restore']).stdout).toMatch(
+        /despite \d+ faults/,
+      );
     } finally {
       await client.end();
     }

@@ -172,9 +172,12 @@ function verifyCommand(backup: Command): void {
     );
 }
 
-export function sayFound({ resources, versions, auditRows, auditBlocks, tables, indexes }: Found): void {
+export function sayFound({ faults, ...found }: Found): void {
+  const { resources, versions, auditRows, auditBlocks, tables, indexes } = found;
   say(`  ${resources} resources, ${versions} versions of them`);
-  say(`  audit trail whole: ${auditRows} rows in ${auditBlocks} blocks`);
+  const trail = faults ? `audit trail NOT whole, ${faults.length} faults` : 'audit trail whole';
+  say(`  ${trail}: ${auditRows} rows in ${auditBlocks} blocks`);
+  for (const fault of faults ?? []) say(`    ${fault}`);
   if (tables !== undefined) say(`  ${tables} tables read to their end, ${indexes} indexes checked`);
 }
 

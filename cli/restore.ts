@@ -10,6 +10,7 @@ interface RestoreCommand extends SecretOptions {
   readonly from: string;
   readonly data: string;
   readonly at?: string;
+  readonly despiteFaults?: true;
 }
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
@@ -24,10 +25,14 @@ export function restoreCommand(program: Command): void {
     .requiredOption('--from <folder>', 'where the backup lies')
     .requiredOption('--data <folder>', 'where the clinic shall lie; a clinic that is there is never touched')
     .option('--at <instant>', 'as of this instant, e.g. 2026-11-24T09:30:00-05:00')
+    .option(
+      '--despite-faults',
+      'restore even if the audit trail is not whole; what is wrong is printed and noted in the trail',
+    )
     .action(atTerminal(restore));
 }
 
-async function restore({ from, data, at, ...options }: RestoreCommand): Promise<void> {
+async function restore({ from, data, at, despiteFaults, ...options }: RestoreCommand): Promise<void> {
   if (process.env.DATABASE_URL)
     throw new Error(
       'DATABASE_URL is set: restore that PostgreSQL with its own tools. docs/backup.md says how.',
@@ -37,9 +42,14 @@ async function restore({ from, data, at, ...options }: RestoreCommand): Promise<
   const { point, found } = await restoreBackup(
     { from: resolve(from), data, secret, at, onStep: say },
     async (pool, given) => {
-      const sound = await checkRestored(pool, { ...given, at });
+      const sound = await checkRestored(pool, { ...given, at, despiteFaults });
       const reason = `as of ${at ?? given.point.at}`;
-      await takeOver(pool, { data: given.data, reason, by: atTheTerminal() });
+      await takeOver(pool, {
+        data: given.data,
+        reason,
+        by: atTheTerminal(),
+        faulty: sound.faults?.length ?? 0,
+      });
       return sound;
     },
   );

@@ -18,12 +18,16 @@ export interface Found {
   readonly auditBlocks: number;
   readonly tables?: number;
   readonly indexes?: number;
+  /** What is wrong and was accepted: a clinic needs its record more than a whole trail. */
+  readonly faults?: readonly string[];
 }
 
 interface Given {
   readonly point: Point;
   readonly points: readonly Point[];
   readonly at: string | undefined;
+  /** Answer what is wrong instead of refusing. */
+  readonly despiteFaults?: true | undefined;
 }
 
 /** The chain whole, and at least what the backup remembered. Throws with a sentence for what is wrong first. */
@@ -35,10 +39,17 @@ export async function checkRestored(pool: Pool, given: Given): Promise<Found> {
     ...missing,
     ...chain.faults.map(({ block, what }) => `audit trail, block ${block}: ${what}`),
   ];
-  if (faults.length > 0)
-    throw new Error(`The backup does not hold what it should:\n  ${faults.slice(0, 20).join('\n  ')}`);
+  if (faults.length > 0 && !given.despiteFaults)
+    throw new Error(
+      `The backup does not hold what it should:\n  ${faults.slice(0, 20).join('\n  ')}\nIf the clinic needs its record all the same: medley restore --despite-faults`,
+    );
   const counts = await countRecord(pool);
-  return { ...counts, auditRows: chain.rows + chain.pending, auditBlocks: chain.blocks };
+  return {
+    ...counts,
+    auditRows: chain.rows + chain.pending,
+    auditBlocks: chain.blocks,
+    ...(faults.length > 0 ? { faults } : {}),
+  };
 }
 
 /** Besides, every table read to its end and every index checked. */
@@ -50,7 +61,7 @@ export async function checkThoroughly(pool: Pool, given: Given): Promise<Found> 
 /** Makes the restored database the clinic: new eras, nobody signed in, and the restore itself in the trail. */
 export async function takeOver(
   pool: Pool,
-  { data, reason, by }: { data: string; reason: string; by: string },
+  { data, reason, by, faulty }: { data: string; reason: string; by: string; faulty: number },
 ): Promise<void> {
   await migrate(pool, [gateTables]);
   await newRecordEra(pool);
@@ -68,9 +79,10 @@ export async function takeOver(
       action: 'restore',
       outcome: 'success',
       operation: 'restore',
-      reason,
+      reason: faulty > 0 ? `${reason}, despite ${faulty} faults` : reason,
     });
     await gate.audit.seal();
+    if (faulty > 0) return;
     const { sound, faults } = await gate.audit.verify();
     if (!sound) throw new Error(`The audit trail cannot go on: ${faults[0]?.what ?? ''}`);
   } finally {

@@ -14,7 +14,7 @@ const medley = (...args: string[]) => spawnSync(process.execPath, [CLI, ...args]
 describe('medley', () => {
   it('explains itself and each of its commands', () => {
     const help = medley('--help').stdout;
-    for (const name of ['start', 'import', 'audit', 'client']) {
+    for (const name of ['start', 'import', 'audit', 'client', 'backup', 'restore', 'downtime', 'retention']) {
       expect(help).toContain(name);
       expect(medley(name, '--help').stdout).toContain('Usage: medley');
     }
