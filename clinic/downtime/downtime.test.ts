@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type TestClinic, testClinic } from '#capability/testing/clinic.ts';
 import { settings } from '#clinic/settings/server.ts';
-import { refreshPack } from '#server/downtime/refresh-pack.ts';
+import { refreshPack, startDowntime } from '#server/downtime/refresh-pack.ts';
 import { writePack } from '#server/downtime/write-pack.ts';
 import { packHtml, sheetRows } from './render/html.ts';
 import { packPdf } from './render/pdf.ts';
@@ -176,6 +176,21 @@ describe('the downtime pack', () => {
     ]);
     expect(statSync(join(folder, 'downtime.html')).mode & 0o777).toBe(0o600);
     expect(readFileSync(join(folder, 'downtime.html'), 'utf8')).toBe('as of 2026-11-24');
+  });
+
+  it('[DT3] is kept fresh from the start on, and says when it could not be', async () => {
+    const into = join(folder, 'kept');
+    const failures: unknown[] = [];
+    const wish = {
+      keepDays: 3,
+      language: 'en' as const,
+      onFailure: (problem: unknown) => failures.push(problem),
+    };
+    await startDowntime(clinic, { ...wish, folder: into }).stop();
+    expect(readdirSync(into)).toContain('downtime.html');
+    expect(failures).toEqual([]);
+    await startDowntime(clinic, { ...wish, folder: join(folder, 'letter.txt') }).stop();
+    expect(failures).toHaveLength(1);
   });
 
   it('[DT6] is in the trail as an export with every patient in it', async () => {

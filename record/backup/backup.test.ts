@@ -23,6 +23,7 @@ import type { RecordStore } from '../record.ts';
 import { openStore } from '../store.ts';
 import { makeKeyFile, secretOfFile } from './key.ts';
 import { makeBackup } from './make-backup.ts';
+import { prune } from './prune.ts';
 import { restoreBackup } from './restore-backup.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'medley-backup-'));
@@ -183,6 +184,35 @@ describe('a restore', () => {
       /wal\/.* is missing from the backup/,
     );
   }, 120_000);
+});
+
+describe('a folder of backups', () => {
+  it('begins again with a whole copy when the log since the last one is gone', async () => {
+    const to = place('lost');
+    await makeBackup(options(to));
+    const { rows } = await pool.query<{ name: string }>(
+      'select slot_name as name from pg_replication_slots order by slot_name',
+    );
+    for (const { name } of rows) await pool.query('select pg_drop_replication_slot($1)', [name]);
+    const id = await write();
+    expect((await makeBackup(options(to))).whole).toBe('the log since the last backup is gone');
+    expect((await restored(to)).has(id)).toBe(true);
+  }, 60_000);
+
+  it('gives up what is old and no longer needed, and still restores', async () => {
+    const to = place('kept');
+    await makeBackup(options(to));
+    const id = await write();
+    await makeBackup({ ...options(to), full: true });
+    expect(await prune(to, secret, 30)).toEqual([]);
+    const names = await prune(to, secret, 0.000_001);
+    expect(names.filter((name) => name.startsWith('base/'))).toHaveLength(1);
+    expect(names.filter((name) => name.startsWith('points/'))).toHaveLength(1);
+    expect(names.some((name) => name.startsWith('wal/'))).toBe(true);
+    expect((await restored(to)).has(id)).toBe(true);
+    await makeBackup(options(to));
+    expect((await restored(to)).has(id)).toBe(true);
+  }, 60_000);
 });
 
 describe('a backup that fails', () => {

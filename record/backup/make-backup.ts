@@ -85,7 +85,9 @@ async function backUp(client: pg.Client, options: BackupOptions): Promise<Backup
       : await copyWhole(source);
   const facts = await options.facts();
   const { at, end } = await closeLog(client);
-  const { fetched, bytes } = await fetchLog(source, { start: slot.start, end });
+  // Of a log that begins with this copy, what was before it is of no use.
+  const start = last && !slot.fresh ? slot.start : parseLsn(base.from);
+  const { fetched, bytes } = await fetchLog(source, { start, end });
   const point: Point = {
     id: String(Number(last?.id ?? 0) + 1).padStart(8, '0'),
     at,
