@@ -28,6 +28,8 @@ import { restoreBackup } from './restore-backup.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'medley-backup-'));
 execFileSync('chmod', ['755', root]);
+/** Of the system, for a disk that is soon full. */
+const tool = (name: string) => (existsSync(`/usr/bin/${name}`) ? `/usr/bin/${name}` : `/bin/${name}`);
 const place = (name: string) => join(root, name);
 makeKeyFile(place('key'));
 makeKeyFile(place('other-key'));
@@ -241,13 +243,13 @@ describe('a backup that fails', () => {
     expect((await restored(to)).has(after)).toBe(true);
   }, 180_000);
 
-  it('says that the disk is full, and leaves what was there', async () => {
+  it('says that the disk is full, and leaves what was there', async ({ skip }) => {
     const to = place('small');
     mkdirSync(to);
     try {
-      execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=64m', 'none', to], { stdio: 'ignore' });
+      execFileSync(tool('mount'), ['-t', 'tmpfs', '-o', 'size=64m', 'none', to], { stdio: 'ignore' });
     } catch {
-      return;
+      skip('this account may not mount a small disk');
     }
     try {
       await makeBackup(options(to));
@@ -262,7 +264,7 @@ describe('a backup that fails', () => {
       expect(readdirSync(join(to, 'points'))).toEqual(points);
       expect(await restored(to)).toBeDefined();
     } finally {
-      execFileSync('umount', [to]);
+      execFileSync(tool('umount'), [to]);
     }
   }, 60_000);
 
