@@ -67,7 +67,7 @@ function slotHtml(
   const name = linked ? `<a href="#p-${text(slot.patient)}">${text(slot.name)}</a>` : text(slot.name);
   const visit = purposeOf(slot, pack.kinds, language);
   const who = slot.birthDate
-    ? `${name} <span class="quiet">${text(shortDate(slot.birthDate, language))}</span>`
+    ? `${name}<br><span class="quiet">${text(shortDate(slot.birthDate, language))}</span>`
     : name;
   return `<tr><td>${slot.time} <span class="quiet">${slot.minutes} min</span></td><td>${who}</td><td>${text(slot.phone)}</td><td>${text(slot.provider)}</td><td>${text(visit)}</td></tr>`;
 }
