@@ -9,6 +9,7 @@ import { openDatabase } from '#record/open-database.ts';
 import { openStore } from '#record/store.ts';
 import { icd10cm } from '#terminology/icd10cm/load-icd10cm.ts';
 import { drugs } from '#terminology/rxnorm/load-rxnorm.ts';
+import { bulkTables } from './bulk/bulk-tables.ts';
 import type { ServerConfig } from './config.ts';
 import { buildContext, type ServerContext } from './context.ts';
 import { openFacts } from './facts.ts';
@@ -78,6 +79,7 @@ const tableFolders = (rooms: readonly Room[]): URL[] => [
   gateTables,
   capabilityTables,
   importTables,
+  bulkTables,
   ...rooms.flatMap(({ tables }) => tables ?? []),
 ];
 

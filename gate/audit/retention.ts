@@ -85,6 +85,15 @@ export const RETENTION: readonly RetentionRule[] = [
     ...VERIFIED,
   },
   {
+    what: 'files of exports',
+    tables: ['export.*'],
+    keep: { kind: 'short', words: 'files a day, the line of what was asked 30 days longer' },
+    effectiveFrom: '2003-04-14',
+    citation: '45 CFR 164.502(b); what was exported is in the record, and that it was in the audit trail',
+    confidence: 'H',
+    ...VERIFIED,
+  },
+  {
     what: 'receipts of requests, drafts, who is looking',
     tables: ['capability.receipt', 'capability.draft', 'capability.presence'],
     keep: { kind: 'short', words: 'receipts 48 hours, drafts nobody touched 30 days, presence a day' },

@@ -3,6 +3,7 @@ import type { CapabilityStatement } from '#fhir/types.ts';
 import { JSON_PATCH } from './json-patch.ts';
 import { operationsOf } from './operations.ts';
 
+const BULK = 'http://hl7.org/fhir/uv/bulkdata/OperationDefinition/';
 const INTERACTIONS = [
   'read',
   'vread',
@@ -45,6 +46,7 @@ export function capabilityStatement({
           (name) => `http://hl7.org/fhir/CompartmentDefinition/${name}`,
         ),
         interaction: [{ code: 'transaction' }, { code: 'batch' }, { code: 'history-system' }],
+        operation: [{ name: 'export', definition: `${BULK}export` }],
       },
     ],
   };
@@ -74,9 +76,18 @@ function resourceOf(type: string): RestResource {
       .filter(({ type: kind }) => kind === 'reference')
       .map(({ code }) => `${type}:${code}`),
     searchParam: params.map(({ code, type: kind }) => ({ name: code, type: kind })),
-    operation: operationsOf(type).map(({ name, definition }) => ({ name: name.slice(1), definition })),
+    operation: [
+      ...operationsOf(type).map(({ name, definition }) => ({ name: name.slice(1), definition })),
+      ...exportsOf(type),
+    ],
   };
 }
+
+/** Bulk export (`server/bulk`) of a type's own level: https://hl7.org/fhir/uv/bulkdata/. */
+const exportsOf = (type: string) =>
+  type === 'Patient' || type === 'Group'
+    ? [{ name: 'export', definition: `${BULK}${type.toLowerCase()}-export` }]
+    : [];
 
 const security = (origin: string): NonNullable<Rest['security']> => ({
   service: [

@@ -50,7 +50,7 @@ describe('what the server says of itself', () => {
       ]),
     );
     expect(operations).toMatchObject({
-      Patient: ['validate', 'everything', 'match'],
+      Patient: ['validate', 'everything', 'match', 'export'],
       Encounter: ['validate', 'everything'],
       Observation: ['validate', 'lastn'],
       ValueSet: ['validate', 'expand', 'validate-code'],

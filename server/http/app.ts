@@ -6,6 +6,7 @@ import Fastify, {
   LogController,
 } from 'fastify';
 import { newId } from '#capability/new-id.ts';
+import { addBulkRoutes } from '../bulk/bulk-routes.ts';
 import type { ServerContext } from '../context.ts';
 import { addEventRoutes } from '../events/event-routes.ts';
 import { addAccountRoutes } from './account-routes.ts';
@@ -70,6 +71,7 @@ export async function buildApp(context: ServerContext, logTo?: LogSink): Promise
   addAuditRoutes(app, context);
   addFileRoutes(app, context);
   addEventRoutes(app, context);
+  addBulkRoutes(app, context);
   addFhirRoutes(app, context);
   await addOauthRoutes(app, context);
   await addScreens(app, context);
