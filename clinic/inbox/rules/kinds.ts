@@ -1,15 +1,14 @@
 /** What waits in the inbox (README B1): one row a kind of Task. Other rooms' kinds are rows here. */
 import { CS, TASK } from '#fhir/medley.ts';
 import type { Task } from '#fhir/types.ts';
-import type { Role } from '#gate/principal.ts';
 
 export const KIND_CODES = [TASK.reviewResult, TASK.medicationProposal, TASK.callPatient] as const;
 export type Kind = (typeof KIND_CODES)[number];
 
-const CLINICAL: readonly Role[] = ['ma', 'lead-ma', 'nurse', 'provider'];
+const CLINICAL: readonly string[] = ['ma', 'lead-ma', 'nurse', 'provider'];
 
 /** Who works it off; the gate decides each step again by its task. */
-export const WORKED_BY: Readonly<Record<Kind, readonly Role[]>> = {
+export const WORKED_BY: Readonly<Record<Kind, readonly string[]>> = {
   'review-result': ['provider'],
   'medication-proposal': ['provider'],
   'call-patient': CLINICAL,
@@ -36,5 +35,5 @@ export const kindOf = (task: Task): Kind | undefined =>
   );
 
 /** The kinds somebody of these roles works off. */
-export const kindsFor = (roles: readonly Role[]): Kind[] =>
+export const kindsFor = (roles: readonly string[]): Kind[] =>
   KIND_CODES.filter((kind) => WORKED_BY[kind].some((role) => roles.includes(role)));
