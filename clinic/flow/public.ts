@@ -27,8 +27,8 @@ const nameOf = (who: Practitioner): string =>
 export async function onSite(context: SharedContext): Promise<ReadonlySet<string>> {
   const rows = await context.rows<{ practitioner: string; on_site: boolean }>(
     `select distinct on (practitioner) practitioner, on_site from room_flow.presence
-     where clinic = $1 and at > now() - interval '24 hours' order by practitioner, at desc`,
-    [context.clinic.id],
+     where clinic = $1 and at > $2::timestamptz - interval '24 hours' order by practitioner, at desc`,
+    [context.clinic.id, context.now],
   );
   return new Set(rows.filter(({ on_site }) => on_site).map(({ practitioner }) => practitioner));
 }

@@ -11,7 +11,7 @@ import { migrate } from '../migrate.ts';
 import { openPool } from '../pool.ts';
 import { openStore } from '../store.ts';
 import { startEmbedded } from './embedded.ts';
-import { postmasterPid } from './postmaster.ts';
+import { isAlive, postmasterPid } from './postmaster.ts';
 
 const folders: string[] = [];
 const folder = () => {
@@ -58,7 +58,8 @@ describe('the embedded PostgreSQL', () => {
       };
       const writers = Array.from({ length: 8 }, writer);
       for (const round of [1, 2]) {
-        await until(() => acknowledged.length > 40 * round);
+        // After a crash writers are acknowledged a moment before the new process is known here.
+        await until(() => acknowledged.length > 40 * round && isAlive(embedded.pid()));
         const crashed = new Promise<string>((resolve) => embedded.onCrash(resolve));
         process.kill(embedded.pid(), 'SIGKILL');
         await crashed;

@@ -139,7 +139,7 @@ describe('units', () => {
       valueQuantity: { value },
     });
     expect(on(part('3151-8', 2))).toMatchObject([{ text: '93', taken: '2 L/min O₂' }]);
-    expect(on(part('3151-8', 2), part('3150-6', 28))[0]?.taken).toBe('2 L/min O₂, FiO₂ 28 %');
+    expect(on(part('3151-8', 2), part('3150-0', 28))[0]?.taken).toBe('2 L/min O₂, FiO₂ 28 %');
     expect(on()[0]?.taken).toBeUndefined();
   });
   it('[H7] an annotation is no unit', () => {

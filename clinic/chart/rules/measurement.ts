@@ -115,15 +115,15 @@ export function measurementsOf(observation: Observation & { id: string }): Measu
   );
 }
 
-/** [H8] Oxygen that was given while its saturation was measured; LOINC of both spellings of the concentration. */
+/** [H8] Oxygen that was given while its saturation was measured. */
 const FLOW = '3151-8';
-const CONCENTRATION: ReadonlySet<string> = new Set(['3150-0', '3150-6']);
+const CONCENTRATION = '3150-0';
 
 function takenOn(components: readonly ObservationComponent[]): Pick<Measurement, 'taken'> {
-  const measuredBy = (is: (code: string | undefined) => boolean) =>
-    components.find(({ code }) => code.coding?.some((one) => is(one.code)))?.valueQuantity?.value;
-  const flow = measuredBy((code) => code === FLOW);
-  const concentration = measuredBy((code) => code !== undefined && CONCENTRATION.has(code));
+  const measured = (loinc: string) =>
+    components.find(({ code }) => code.coding?.some((one) => one.code === loinc))?.valueQuantity?.value;
+  const flow = measured(FLOW);
+  const concentration = measured(CONCENTRATION);
   const words = [
     ...(flow === undefined ? [] : [`${shown(flow)} L/min O₂`]),
     ...(concentration === undefined ? [] : [`FiO₂ ${shown(concentration)} %`]),
