@@ -1,3 +1,4 @@
+import { stringifyExact } from '#fhir/exact-json.ts';
 import { badRequest, notFound } from '#fhir/outcome.ts';
 import type { Resource } from '#fhir/types.ts';
 import { resourceKey } from '../key.ts';
@@ -80,7 +81,7 @@ function version(resource: Resource, { id, before, planning }: Next): PlannedWri
     meta: { ...(meta as object | undefined), versionId: String(number), lastUpdated: updated },
     ...rest,
   } as unknown as Resource;
-  const content = JSON.stringify(stored);
+  const content = stringifyExact(stored);
   if (content.includes('\\u0000'))
     throw badRequest('A text contains the character U+0000, which no record can keep.');
   return {

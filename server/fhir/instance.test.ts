@@ -1,9 +1,54 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import type { Resource } from '#fhir/types.ts';
+import type { Bundle, Resource } from '#fhir/types.ts';
 import { BASE, fhirServer, issueOf, rosa, vital } from '../testing/fhir-server.ts';
 
 const { send, get, post, put, del, make } = fhirServer();
+
+const decimals = (text: string) => [...text.matchAll(/"value":([\d.eE+-]+)/g)].map(([, number]) => number);
+
+describe('decimals', () => {
+  const weight = (patient: string, value: string) =>
+    `{"resourceType":"Observation","status":"final","code":{"text":"Weight"},"subject":{"reference":"Patient/${patient}"},"valueQuantity":{"value":${value},"unit":"kg"},"referenceRange":[{"low":{"value":50.0},"high":{"value":1.0e2}}]}`;
+  const type = { 'content-type': 'application/fhir+json' };
+  const sent = (url: string, payload: string) => send({ method: 'POST', url, headers: type, payload });
+  it('come back as they were written: read, searched, by page, as subset, pretty, from history', async () => {
+    const { id: patient } = await make();
+    const made = await sent('/fhir/Observation', weight(patient, '82.50'));
+    const { id } = made.json<{ id: string }>();
+    const wanted = ['82.50', '50.0', '1.0e2'];
+    expect(decimals(made.body)).toEqual(wanted);
+    expect(decimals((await get(`Observation/${id}`)).body)).toEqual(wanted);
+    expect(decimals((await get(`Observation?patient=${patient}`)).body)).toEqual(wanted);
+    expect(decimals((await get(`Observation/${id}/_history/1`)).body)).toEqual(wanted);
+    expect(decimals((await get(`Observation/${id}?_elements=valueQuantity`)).body)).toEqual(['82.50']);
+    expect((await get(`Observation?patient=${patient}&_pretty=true`)).body).toContain('"value": 82.50');
+    expect(decimals((await get(`Patient/${patient}/$everything`)).body)).toEqual(wanted);
+  });
+  it('are found as the numbers they are', async () => {
+    const { id: patient } = await make();
+    await sent('/fhir/Observation', weight(patient, '82.50'));
+    const found = (await get(`Observation?patient=${patient}&value-quantity=82.5`)).json<Bundle>();
+    expect(found.entry).toHaveLength(1);
+  });
+  it('of a transaction with references to its own entries, and after a patch of something else', async () => {
+    const answer = await sent(
+      '/fhir',
+      `{"resourceType":"Bundle","type":"transaction","entry":[{"fullUrl":"urn:uuid:9f2f1b53-2c5a-4f0e-8a79-0ed2b6d0a001","resource":{"resourceType":"Patient"},"request":{"method":"POST","url":"Patient"}},{"resource":${weight('x', '7.40').replace('Patient/x', 'urn:uuid:9f2f1b53-2c5a-4f0e-8a79-0ed2b6d0a001')},"request":{"method":"POST","url":"Observation"}}]}`,
+    );
+    expect(answer.statusCode, answer.body).toBe(200);
+    const place = answer.json<Bundle>().entry?.[1]?.response?.location ?? '';
+    const [, id] = /Observation\/([^/]+)/.exec(place) ?? [];
+    expect(decimals((await get(`Observation/${id}`)).body)).toEqual(['7.40', '50.0', '1.0e2']);
+    const patched = await send({
+      method: 'PATCH',
+      url: `/fhir/Observation/${id}`,
+      headers: { 'content-type': 'application/json-patch+json' },
+      payload: JSON.stringify([{ op: 'replace', path: '/status', value: 'amended' }]),
+    });
+    expect(decimals(patched.body)).toEqual(['7.40', '50.0', '1.0e2']);
+  });
+});
 
 describe('create', () => {
   it('gives an id and a version, and says where it is', async () => {

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { applyPatch, type Operation } from 'rfc6902';
+import { parseExact } from '#fhir/exact-json.ts';
 import { badRequest, FhirFailure } from '#fhir/outcome.ts';
 import type { Resource } from '#fhir/types.ts';
 
@@ -65,7 +66,7 @@ const isPointer = (text: string): boolean => POINTER.test(text) && text.split('/
  * done or a test fails, and where the outcome would be another resource.
  */
 export function patched(content: string, operations: readonly Operation[]): Resource {
-  const resource = JSON.parse(content) as Resource;
+  const resource = parseExact(content) as Resource;
   const { resourceType, id } = resource;
   let copied = 0;
   operations.forEach((operation, index) => {
@@ -157,8 +158,11 @@ function withoutEmpty(node: unknown): unknown {
     return kept.length > 0 ? kept : undefined;
   }
   if (typeof node !== 'object' || node === null) return node;
-  const kept = Object.entries(node)
-    .map(([name, value]) => [name, withoutEmpty(value)] as const)
-    .filter(([, value]) => value !== undefined);
-  return kept.length > 0 ? Object.fromEntries(kept) : undefined;
+  // Changed in place and not made anew, so that decimals stay as they were written (fhir/exact-json.ts).
+  for (const [name, value] of Object.entries(node)) {
+    const kept = withoutEmpty(value);
+    if (kept === undefined) Reflect.deleteProperty(node, name);
+    else (node as Record<string, unknown>)[name] = kept;
+  }
+  return Object.keys(node).length > 0 ? node : undefined;
 }

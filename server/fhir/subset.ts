@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { parseExact, stringifyExact } from '#fhir/exact-json.ts';
 import { badRequest } from '#fhir/outcome.ts';
 import { parseSearch } from '#fhir/search/parse.ts';
 import type { SearchRequest } from '#fhir/search/request.ts';
@@ -23,11 +24,11 @@ export function subsetOf({ summary, elements }: Asked): (entry: Entry) => Entry 
   const wanted = summary === 'false' || summary === 'count' ? undefined : summary;
   if (wanted === undefined && !elements) return (entry) => entry;
   return (entry) => {
-    const whole = JSON.parse(entry.content) as Record<string, unknown>;
-    const kept = Object.entries(whole).filter(([name]) =>
-      keeps({ summary: wanted, elements }, { name, type: entry.type }),
-    );
-    return { ...entry, content: JSON.stringify(marked(Object.fromEntries(kept))) };
+    const whole = parseExact(entry.content) as Record<string, unknown>;
+    for (const name of Object.keys(whole))
+      if (!keeps({ summary: wanted, elements }, { name, type: entry.type }))
+        Reflect.deleteProperty(whole, name);
+    return { ...entry, content: stringifyExact(marked(whole)) };
   };
 }
 

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { parseExact, stringifyExact } from '#fhir/exact-json.ts';
 import { FhirFailure } from '#fhir/outcome.ts';
 import type { ServerContext } from '../context.ts';
 import type { Answer, Asked } from '../fhir/call.ts';
@@ -123,6 +124,6 @@ function sendJson(
   reply: FastifyReply,
   { text, query }: { text: string; query: URLSearchParams },
 ): FastifyReply {
-  const pretty = query.get('_pretty') === 'true' ? JSON.stringify(JSON.parse(text), null, 2) : text;
+  const pretty = query.get('_pretty') === 'true' ? stringifyExact(parseExact(text) as object, 2) : text;
   return reply.header('cache-control', 'no-store').type(FHIR_JSON).send(pretty);
 }

@@ -1,3 +1,4 @@
+import { parseExact } from '#fhir/exact-json.ts';
 import { badRequest } from '#fhir/outcome.ts';
 
 /** Deeper than any resource; a guard for whatever walks the value by recursion. */
@@ -9,7 +10,7 @@ export function readJson(text: string): unknown {
   if (text.includes('\\u0000')) throw badRequest('Text cannot hold the character U+0000.');
   if (isTooDeep(text)) throw badRequest(`The body is nested more than ${DEEPEST} levels deep.`);
   try {
-    return JSON.parse(text.charCodeAt(0) === 0xfeff ? text.slice(1) : text);
+    return parseExact(text.charCodeAt(0) === 0xfeff ? text.slice(1) : text);
   } catch (error) {
     const position = /position (\d+)/.exec((error as Error).message)?.[1];
     throw badRequest(`The body is not JSON${position ? `: it goes wrong at character ${position}` : ''}.`);

@@ -5,6 +5,7 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { createGunzip, gunzipSync } from 'node:zlib';
+import { parseExact } from '#fhir/exact-json.ts';
 
 /** One resource of a source, before its references are resolved. */
 export interface SourceEntry {
@@ -110,7 +111,7 @@ const isBundle = (content: unknown): content is BundleShape =>
 
 function parsed(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return parseExact(text);
   } catch {
     return undefined;
   }

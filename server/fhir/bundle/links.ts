@@ -34,7 +34,8 @@ export function partsOf(conditional: string): { type: string; query: string } {
 export function linked<T>(node: T, places: Places): T {
   if (Array.isArray(node)) return node.map((item) => linked(item, places)) as T;
   if (typeof node !== 'object' || node === null || isBundle(node)) return node;
-  const copy: Record<string, unknown> = {};
+  // Spread, so that decimals stay as they were written (fhir/exact-json.ts).
+  const copy: Record<string, unknown> = { ...(node as Record<string, unknown>) };
   for (const [key, value] of Object.entries(node)) {
     if (typeof value !== 'string') copy[key] = linked(value, places);
     else if (key === 'reference') copy[key] = target(value, places);
