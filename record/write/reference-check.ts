@@ -12,7 +12,10 @@ export interface Pointer {
   readonly expression: string;
 }
 
-/** Every relative reference of a resource, with its FHIRPath; contained resources included. */
+/**
+ * Every relative reference of a resource, with its FHIRPath; contained resources included. What a stored Bundle holds
+ * (a document, a message) refers within it and to where it came from: it is kept as its maker wrote it.
+ */
 export function pointersOf(resource: Resource): Pointer[] {
   const found: Pointer[] = [];
   walk(resource, resource.resourceType, found);
@@ -25,6 +28,7 @@ function walk(value: unknown, path: string, found: Pointer[]): void {
     return;
   }
   if (typeof value !== 'object' || value === null) return;
+  if ((value as { resourceType?: unknown }).resourceType === 'Bundle') return;
   for (const name in value) {
     const inner = (value as Record<string, unknown>)[name];
     if (typeof inner === 'object') walk(inner, `${path}.${name}`, found);

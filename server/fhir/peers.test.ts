@@ -39,6 +39,17 @@ describe('what others get wrong', () => {
     ]);
   });
 
+  it('a stored Bundle is a letter from elsewhere: what it holds refers to what is there, and is kept as it came', async () => {
+    const resource = { ...vital(randomUUID(), 70, '2026-01-01'), id: 'one' };
+    const letter = {
+      resourceType: 'Bundle',
+      type: 'collection',
+      entry: [{ fullUrl: 'urn:uuid:9f2f1b53-2c5a-4f0e-8a79-0ed2b6d0a001', resource }],
+    };
+    const stored = await put('Bundle/letter', { ...letter, id: 'letter' });
+    expect(stored.statusCode, stored.body).toBe(201);
+    expect((await get('Bundle/letter')).json()).toMatchObject(letter);
+  });
   it('references to nothing: refused at the element, relative or by our own address; elsewhere is not ours to say', async () => {
     const nobody = randomUUID();
     const about = (reference: string) =>
