@@ -11,6 +11,13 @@ describe('decimals as they were written', () => {
     '{"resourceType":"Observation","valueQuantity":{"value":0.1234567890123456789}}',
     '{"resourceType":"Bundle","entry":[{"resource":{"resourceType":"Observation","valueQuantity":{"value":100.00}}}]}',
   ])('%s', (text) => expect(again(text)).toBe(text));
+  it.each(['8192.000000010096', '0.0000001', '123456789012345678', '-0', '0.00', '1e400'])(
+    '%s alone',
+    (number) => {
+      const text = `{"resourceType":"Observation","valueQuantity":{"value":${number}}}`;
+      expect(again(text)).toBe(text);
+    },
+  );
   it('are numbers to whoever reckons with them', () => {
     const { valueQuantity } = parseExact('{"resourceType":"Observation","valueQuantity":{"value":2.50}}') as {
       valueQuantity: { value: number };
@@ -54,6 +61,7 @@ describe('decimals as they were written', () => {
         const text = `{"resourceType":"Observation","valueQuantity":{"value":${number}}}`;
         expect(again(text)).toBe(text);
       }),
+      { numRuns: 2_000 },
     );
   });
 });
