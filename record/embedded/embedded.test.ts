@@ -58,10 +58,10 @@ describe('the embedded PostgreSQL', () => {
       };
       const writers = Array.from({ length: 8 }, writer);
       for (const round of [1, 2]) {
-        // After a crash writers are acknowledged a moment before the new process is known here.
-        await until(() => acknowledged.length > 40 * round && isAlive(embedded.pid()));
+        await until(() => acknowledged.length > 40 * round);
         const crashed = new Promise<string>((resolve) => embedded.onCrash(resolve));
-        process.kill(embedded.pid(), 'SIGKILL');
+        // After a crash writers are acknowledged a moment before the new process is known here.
+        await until(() => isAlive(embedded.pid()) && process.kill(embedded.pid(), 'SIGKILL'));
         await crashed;
         const before = acknowledged.length;
         await until(() => acknowledged.length > before + 20);
